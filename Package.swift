@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny")]
+
+/// One room of the house. A room imports only rooms above it, so the compiler keeps the walls.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let sqlite: [Target.Dependency] = [
+  .product(name: "GRDB", package: "GRDB.swift"),
+  .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
+
+let package = Package(
+  name: "curfew",
+  products: [.executable(name: "curfew", targets: ["curfew"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
+    .target(name: "CStatistics", cxxSettings: [.define("BOOST_MATH_NO_LONG_DOUBLE_MATH_FUNCTIONS")]),
+
+    room("Text"),
+    room("Tables", ["Text", "CDigest"]),
+    room("Places", ["Text"]),
+    room("Platforms", ["Text"]),
+    room("Subjects", ["Tables", "Places", "Platforms"]),
+    room("Formats", ["Text", "Tables"]),
+    room("Datasets", ["Text", "Tables", "Places", "Platforms", "Subjects", "Formats"]),
+    room("Query", ["Text", "Tables", "Places", "Platforms", "Subjects"]),
+    room("Analysis", ["Tables", "Places", "Subjects", "CStatistics"]),
+    room("Render", ["Text", "Tables"]),
+    room("Storage", ["Text", "Tables", "Places", "Platforms", "Subjects", "Formats", "Datasets", "Query"] + sqlite),
+    room("Answers", ["Text", "Tables", "Places", "Platforms", "Subjects", "Query", "Analysis", "Storage"]),
+    room(
+      "Shell",
+      ["Text", "Tables", "Places", "Platforms", "Datasets", "Query", "Render", "Storage", "Answers", "CEdit"]),
+    .executableTarget(
+      name: "curfew",
+      dependencies: ["Shell", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+
+    tests("TextTests", ["Text"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)
