@@ -1,0 +1,28 @@
+/// A country or area of ISO 3166-1, or Kosovo.
+package struct Country: Hashable, Sendable {
+  package let code: CountryCode
+  /// ISO 3166-1 alpha-3; `XKX` for Kosovo, as the World Bank writes it.
+  package let alpha3: String
+  /// ISO 3166-1 numeric, which is the M49 code; nil for Kosovo.
+  package let numeric: Int?
+  /// English short name as the field writes it: `Iran`, `Russia`.
+  package let name: String
+  /// Slug of the UN M49 sub-region: `southern-asia`.
+  package let subregion: String
+  /// Slug of the UN M49 region: `asia`.
+  package let region: String
+  /// IANA time zone of the capital: `Asia/Karachi`.
+  package let zone: String
+}
+
+/// A named set of countries: the world, or a region, sub-region or intermediate region of UN M49.
+package struct Region: Hashable, Sendable {
+  /// `southern-asia`
+  package let slug: String
+  /// `Southern Asia`
+  package let title: String
+  /// Other names that are read as this one: `south-asia`.
+  package let aliases: [String]
+  /// In order of their codes.
+  package let members: [CountryCode]
+}
