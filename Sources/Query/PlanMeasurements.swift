@@ -1,0 +1,200 @@
+import Places
+import Subjects
+import Tables
+
+/// Rollups of the cells. A plan reads the coarsest that holds what its statement needs.
+package enum CellTable: String, Sendable, Hashable, CaseIterable {
+  case hour = "cell_hour"
+  case day = "cell_day"
+  case month = "cell_month"
+  case network = "cell_network"
+  case platform = "cell_platform"
+
+  /// The grain of its time column, and that column's name.
+  package var time: TimeKey {
+    switch self {
+    case .hour: .hour
+    case .day: .day
+    case .month, .network, .platform: .month
+    }
+  }
+
+  package var hasTarget: Bool { self == .hour || self == .day || self == .month }
+}
+
+/// Bins that a stored time column can be grouped by, finest first.
+package enum TimeKey: Int, Sendable, Hashable, Comparable {
+  case hour, day, month
+
+  package static func < (left: TimeKey, right: TimeKey) -> Bool { left.rawValue < right.rawValue }
+
+  package var name: String {
+    switch self {
+    case .hour: "hour"
+    case .day: "day"
+    case .month: "month"
+    }
+  }
+}
+
+/// What rows of counts are grouped by before they reach the analysis.
+package enum CellKey: String, Sendable, Hashable, CaseIterable {
+  case country, network, platform, target, test, dataset, publisher
+}
+
+/// One pass over the cells: what is grouped, and which rows.
+package struct CellQuery: Sendable, Hashable {
+  package enum Figures: Sendable, Hashable {
+    /// tests, anomaly, confirmed, failure
+    case outcomes
+    /// and the five blocking kinds
+    case kinds
+    /// tests less failures, groups without any left out
+    case tested
+  }
+
+  package var keys: [CellKey]
+  package var time: TimeKey?
+  package var figures: Figures
+  package var slice: Slice
+
+  /// The coarsest rollup that can answer.
+  package var table: CellTable {
+    let fields = slice.condition?.fields ?? []
+    let network = keys.contains(.network) || fields.contains("network")
+    let target =
+      keys.contains(.target) || keys.contains(.test) || !slice.services.isEmpty
+      || !fields.isDisjoint(with: ["target", "test"])
+    switch (min(time ?? .month, periodGrain), network, target) {
+    case (.month, true, false): return .network
+    case (.month, false, false): return .platform
+    case (.month, false, true): return .month
+    case (.day, false, _): return .day
+    default: return .hour
+    }
+  }
+
+  /// The coarsest unit whose boundaries the period keeps to.
+  private var periodGrain: TimeKey {
+    if slice.condition?.fields.contains("start") == true { return .hour }
+    switch slice.during {
+    case nil: return .month
+    case .selection: return .hour
+    case .span(let span):
+      guard span.start.isMidnight, span.end.isMidnight else { return .hour }
+      return span.start.day.civil.day == 1 && span.end.day.civil.day == 1 ? .month : .day
+    }
+  }
+}
+
+/// What must be fetched for `show` and `rank` over measurements.
+package struct MeasurementPlan: Sendable, Hashable {
+  package var counts: CellQuery
+  /// Distinct hours or days with a test that did not fail, if a measure counts them.
+  package var coverage: CellQuery?
+  /// Each group's tests by target and month, to weight the baselines by.
+  package var weights: CellQuery?
+  /// Interference by country, target and month, worldwide, for the baselines themselves.
+  package var baseline: CellQuery?
+
+  package init(_ query: ResolvedQuery) {
+    let groups = MeasurementPlan.groups(of: query)
+    let time = query.bin.map { MeasurementPlan.timeKey(of: $0, zone: query.zone) }
+    var keys = groups
+    if MeasurementPlan.needsNetworks(query) { keys.insert(.network) }
+    counts = CellQuery(
+      keys: ordered(keys), time: time, figures: query.dimensions.contains(.blockingKind) ? .kinds : .outcomes,
+      slice: query.slice)
+    if let grain = MeasurementPlan.coverageGrain(of: query) {
+      coverage = CellQuery(
+        keys: ordered(groups), time: min(time ?? grain, grain), figures: .tested, slice: query.slice)
+    }
+    guard query.measures.contains(.blockingRate) else { return }
+    weights = CellQuery(
+      keys: ordered(groups.union([.country, .target])), time: time ?? .month, figures: .tested, slice: query.slice)
+    var world = query.slice
+    world.countries = nil
+    world.placeNames = []
+    world.condition = nil
+    if case .span(let span) = world.during { world.during = .span(span.wideningToMonths) } else { world.during = nil }
+    baseline = CellQuery(keys: [.country, .target], time: .month, figures: .outcomes, slice: world)
+  }
+
+  private static func groups(of query: ResolvedQuery) -> Set<CellKey> {
+    var keys: Set<CellKey> = query.zone == .local ? [.country] : []
+    for dimension in query.dimensions {
+      switch dimension {
+      case .country, .subregion, .region: keys.insert(.country)
+      case .network: keys.insert(.network)
+      case .platform: keys.insert(.platform)
+      case .target: keys.insert(.target)
+      case .test: keys.insert(.test)
+      case .dataset: keys.insert(.dataset)
+      case .publisher: keys.insert(.publisher)
+      case .subdivision, .outcome, .blockingKind, .cause, .extent, .scope, .access, .orderedBy, .kind, .eventClass,
+        .actor, .event:
+        break
+      }
+    }
+    return keys
+  }
+
+  private static func needsNetworks(_ query: ResolvedQuery) -> Bool {
+    query.extras.contains(.networks) || query.measures.contains(.networks)
+      || (query.extras.contains(.ci) && query.measures.contains(where: \.isRate))
+  }
+
+  private static func coverageGrain(of query: ResolvedQuery) -> TimeKey? {
+    if query.measures.contains(.coveredHours) { return .hour }
+    return query.measures.contains(.coveredDays) ? dayGrain(query.zone) : nil
+  }
+
+  /// UTC days are stored; days of another zone are made of hours.
+  private static func dayGrain(_ zone: Zone) -> TimeKey { zone == .utc ? .day : .hour }
+
+  private static func timeKey(of bin: Bin, zone: Zone) -> TimeKey {
+    switch bin {
+    case .hour: .hour
+    case .day, .week: dayGrain(zone)
+    case .month, .quarter, .half, .year: zone == .utc ? .month : .hour
+    }
+  }
+}
+
+private func ordered(_ keys: Set<CellKey>) -> [CellKey] { CellKey.allCases.filter(keys.contains) }
+
+extension Instant {
+  var isMidnight: Bool { seconds.flooredRemainder(by: 86_400) == 0 }
+
+  /// Months since year 0, as the month cells count them.
+  package var monthNumber: Int {
+    let (year, month, _) = day.civil
+    return year * 12 + month - 1
+  }
+
+  /// The first instant of a month cell.
+  package init(monthNumber: Int) {
+    let year = monthNumber.flooredDivision(by: 12)
+    self = (Day(year: year, month: monthNumber - year * 12 + 1, day: 1) ?? Day(number: 0)).start
+  }
+}
+
+extension TimeSpan {
+  /// The whole UTC months that it touches.
+  var wideningToMonths: TimeSpan {
+    let last = end.advanced(by: -1)
+    return TimeSpan(
+      Instant(monthNumber: start.monthNumber), Instant(monthNumber: max(start, last).monthNumber + 1))
+  }
+}
+
+extension Condition {
+  /// Every field that it reads.
+  package var fields: Set<String> {
+    switch self {
+    case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.fields) }
+    case .not(let part): part.fields
+    case .compare(let field, _, _), .member(let field, _), .missing(let field, _): [field]
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Tables
+
+/// `list measurements`: single tests, with the evidence of those that were not plain ok.
+package struct TestQuery: Sendable, Hashable {
+  package var slice: Slice
+  package var limit: Int?
+
+  package init(_ query: ResolvedQuery) {
+    slice = query.slice
+    limit = query.sort.isEmpty && query.limit?.end == .top ? query.limit?.count : nil
+  }
+
+  /// time, country, network, platform, target, test, outcome, kind, datasets, uid, report, input
+  package func sql(_ dialect: Dialect, windows: [CountryWindow]? = nil) -> SQL {
+    let most: SQL = limit.map { "\nlimit \(literal: $0)" } ?? ""
+    return """
+      \(windows.prelude)select m.time, m.country, m.network, t.platform, coalesce(nullif(t.host, ''), t.test), t.test, \
+      \(CaseSQL.outcome), \(CaseSQL.kind), \(dialect.gathered("distinct d.name")), e.uid, e.report, e.input
+      from measurement m join target t on t.id = m.target
+      left join evidence e on e.stamp = m.stamp and e.digest = m.digest
+      join held h on h.stamp = m.stamp and h.digest = m.digest
+      join load l on l.id = h.load join dataset d on d.id = l.dataset\
+      \(windows.join(country: "m.country", hour: "m.time / 3600"))
+      where \(filters.conjunction)
+      group by m.stamp, m.digest
+      order by m.time, m.country, m.stamp, m.digest\(most)
+      """
+  }
+
+  private var filters: [SQL] {
+    var filters: [SQL] = ["d.name in \(list: slice.datasets)"]
+    if let countries = slice.countries { filters.append("m.country in \(list: countries.map(\.description))") }
+    if let platforms = slice.platforms, slice.services.isEmpty {
+      filters.append("t.platform in \(list: platforms)")
+    } else if !slice.services.isEmpty {
+      filters.append("(t.platform in \(list: slice.platforms ?? []) or t.host in \(list: slice.services))")
+    }
+    if case .span(let span) = slice.during {
+      filters.append("m.time >= \(bind: span.start.seconds) and m.time < \(bind: span.end.seconds)")
+    }
+    if let condition = slice.condition { filters.append(ConditionSQL.tests.sql(condition)) }
+    return filters
+  }
+}
