@@ -7,12 +7,20 @@ package struct Country: Hashable, Sendable {
   package let numeric: Int?
   /// English short name as the field writes it: `Iran`, `Russia`.
   package let name: String
-  /// Slug of the UN M49 sub-region: `southern-asia`.
+  /// Slug of the UN M49 sub-region: `southern-asia`, `sub-saharan-africa`.
   package let subregion: String
+  /// Slug of the UN M49 intermediate region, where the sub-region has them: `eastern-africa`.
+  package let intermediateRegion: String?
   /// Slug of the UN M49 region: `asia`.
   package let region: String
   /// IANA time zone of the capital: `Asia/Karachi`.
   package let zone: String
+  /// Correlates of War state numbers that mean this country or a state that is wholly part of it.
+  package let cow: [Int]
+  /// Gleditsch-Ward state numbers, likewise.
+  package let gleditschWard: [Int]
+  /// Other spellings, each once (`PlaceCatalog.country(spelled:)` ignores case, accents, spaces and punctuation).
+  package let spellings: [String]
 }
 
 /// A named set of countries: the world, or a region, sub-region or intermediate region of UN M49.
