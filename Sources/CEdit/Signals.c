@@ -1,0 +1,89 @@
+#include "CEdit.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <unistd.h>
+
+static atomic_int events;
+static atomic_bool interrupted;
+static _Atomic(volatile int *) interrupt_flag;
+// A handler writes here, so that a wait ends whichever thread the signal came to.
+static int wake[2] = {-1, -1};
+
+static void note(int event) {
+  int saved = errno;
+  atomic_fetch_or(&events, event);
+  if (wake[1] >= 0) (void)!write(wake[1], "", 1);
+  errno = saved;
+}
+
+static void on_signal(int number) {
+  switch (number) {
+    case SIGINT: {
+      volatile int *flag = atomic_load(&interrupt_flag);
+      atomic_store(&interrupted, true);
+      if (flag) *flag = 1;
+      note(CURFEW_INTERRUPT);
+      break;
+    }
+    case SIGWINCH: note(CURFEW_RESIZE); break;
+    case SIGCONT: note(CURFEW_CONTINUE); break;
+    case SIGTSTP: note(CURFEW_STOP); break;
+  }
+}
+
+static int handle(int number, void (*handler)(int), int flags) {
+  struct sigaction action = {0};
+  action.sa_handler = handler;
+  action.sa_flags = flags;
+  sigemptyset(&action.sa_mask);
+  return sigaction(number, &action, NULL);
+}
+
+static int open_wake(void) {
+  if (wake[0] >= 0) return 0;
+  if (pipe(wake) != 0) return -1;
+  for (int end = 0; end < 2; end++) {
+    fcntl(wake[end], F_SETFL, O_NONBLOCK);
+    fcntl(wake[end], F_SETFD, FD_CLOEXEC);
+  }
+  return 0;
+}
+
+int curfew_signals_install(void) {
+  if (open_wake() != 0) return -1;
+  if (handle(SIGINT, on_signal, 0) != 0) return -1;
+  if (handle(SIGWINCH, on_signal, SA_RESTART) != 0) return -1;
+  if (handle(SIGCONT, on_signal, SA_RESTART) != 0) return -1;
+  return handle(SIGPIPE, SIG_IGN, 0);
+}
+
+void curfew_signals_catch_stop(bool caught) {
+  handle(SIGTSTP, caught ? on_signal : SIG_DFL, SA_RESTART);
+}
+
+bool curfew_signals_interrupted(void) { return atomic_load(&interrupted); }
+
+void curfew_signals_reset(void) {
+  atomic_store(&interrupted, false);
+  atomic_fetch_and(&events, ~CURFEW_INTERRUPT);
+}
+
+void curfew_signals_set_flag(volatile int *flag) { atomic_store(&interrupt_flag, flag); }
+
+int curfew_signals_wait(int descriptor) {
+  struct pollfd waited[2] = {{descriptor, POLLIN, 0}, {wake[0], POLLIN, 0}};
+  if (atomic_load(&events) != 0) return 0;
+  if (poll(waited, wake[0] >= 0 ? 2 : 1, -1) < 0) return errno == EINTR ? 0 : -1;
+  return waited[1].revents != 0 ? 0 : 1;
+}
+
+int curfew_signals_take(void) {
+  char drained[64];
+  while (wake[0] >= 0 && read(wake[0], drained, sizeof drained) > 0) continue;
+  return atomic_exchange(&events, 0);
+}
