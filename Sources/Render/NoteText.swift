@@ -1,0 +1,58 @@
+import Tables
+import Text
+
+/// The words under a table, for every format that people read.
+struct NoteText {
+  /// What the figures rest on, as sentences: `12 of 41 countries; 29 below n = 30.`
+  var scope: String
+  /// What must be known besides, in order.
+  var remarks: [(kind: Note.Kind, text: String)]
+
+  init(_ notes: [Note]) {
+    scope = notes.filter { $0.kind == .scope }.map { $0.text.asSentence }.joined(separator: " ")
+    remarks = notes.filter { $0.kind != .scope }.map { ($0.kind, $0.text) }
+  }
+
+  /// The datasets as a publication names them.
+  static func sources(_ provenance: Provenance) -> String {
+    provenance.datasets.map(source).joined(separator: "; ")
+  }
+
+  private static func source(_ dataset: DatasetReference) -> String {
+    var text = dataset.citation ?? [dataset.publisher, dataset.title].compactMap { $0 }.joined(separator: ", ")
+    while text.hasSuffix(".") { text.removeLast() }
+    var details = ["\(grouped(String(dataset.rows))) \(dataset.rows == 1 ? "row" : "rows")"]
+    if let licence = dataset.licence { details.append(licence) }
+    if dataset.isSynthetic { details.append("synthetic data") }
+    return "\(text) (\(details.joined(separator: ", ")))"
+  }
+}
+
+extension Note.Kind {
+  /// What stands before a remark of this kind.
+  var prefix: String {
+    switch self {
+    case .caution: "caution: "
+    case .reading: "note: "
+    case .empty, .scope: ""
+    }
+  }
+}
+
+extension Answer {
+  /// The caption that the user gave, or the answer's own title with its period.
+  func caption(_ options: RenderOptions) -> String {
+    if let caption = options.caption { return options.expanded(caption) }
+    guard let first = title.first else { return "" }
+    let sentence = first.uppercased() + title.dropFirst()
+    return provenance.period.map { "\(sentence), \($0)" } ?? sentence
+  }
+}
+
+extension String {
+  /// With a full stop unless it ends like a sentence already.
+  var asSentence: String {
+    guard let last, !".!?:".contains(last) else { return self }
+    return self + "."
+  }
+}
