@@ -69,4 +69,16 @@ struct ByteWindow: ~Copyable {
     }
     return nil
   }
+
+  /// Where the line after the one at `offset` starts; reads, and forgets what lies before, as far as that takes.
+  mutating func nextLine(after offset: Int) throws -> Int {
+    var from = offset
+    while true {
+      // A CR in the last byte may be half of a line end.
+      if let end = lineEnd(from: from), end + 1 < count || isAtEnd { return end + 1 }
+      if isAtEnd { return count }
+      try refill(keeping: max(count - 1, 0))
+      from = 0
+    }
+  }
 }

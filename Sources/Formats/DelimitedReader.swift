@@ -59,7 +59,7 @@ package struct DelimitedReader: ~Copyable, RecordReader {
       while mask == 0 {
         let shifted = try nextBlock()
         fieldStart -= shifted
-        if mask == 0, block >= window.count { return endOfInput(fieldStart, quotes) }
+        if mask == 0, block >= window.count { return try endOfInput(fieldStart, quotes) }
         if block - start > limit { return try recover(.tooLong(limit: limit)) }
       }
       let at = block + mask.trailingZeroBitCount
@@ -131,8 +131,8 @@ package struct DelimitedReader: ~Copyable, RecordReader {
     return shifted
   }
 
-  private mutating func endOfInput(_ fieldStart: Int, _ quotes: Int) -> RecordOutcome {
-    guard quotes & 1 == 0 else { return damaged(.quoteNeverClosed, resumingAt: window.lineEnd(from: start)) }
+  private mutating func endOfInput(_ fieldStart: Int, _ quotes: Int) throws -> RecordOutcome {
+    guard quotes & 1 == 0 else { return try recover(.quoteNeverClosed) }
     end = window.count
     guard start < end else { return .end }
     endField(fieldStart, end, quotes)
@@ -140,30 +140,13 @@ package struct DelimitedReader: ~Copyable, RecordReader {
     return finished()
   }
 
-  /// A record outgrew the limit: on at its next line, wherever that is.
+  /// A record that outgrew the limit or never ends: on at its next line.
   private mutating func recover(_ reason: Damage.Reason) throws -> RecordOutcome {
-    if let lineEnd = window.lineEnd(from: start) {
-      // Such a file may do it again at every line; a smaller limit keeps the time that this takes in bounds.
-      limit = max(limit / 2, 1 << 16)
-      return damaged(reason, resumingAt: lineEnd)
-    }
-    let damage = Damage(reason: reason, line: line, excerpt: Array(window.slice(start, start + 200)))
-    while !window.isAtEnd {
-      // The last byte stays, lest a CR there be taken for a whole line end.
-      try window.refill(keeping: max(window.count - 1, 0))
-      if let lineEnd = window.lineEnd(from: 0), lineEnd + 1 < window.count || window.isAtEnd {
-        resume(at: lineEnd + 1)
-        return .damaged(damage)
-      }
-    }
-    resume(at: window.count)
-    return .damaged(damage)
-  }
-
-  private mutating func damaged(_ reason: Damage.Reason, resumingAt lineEnd: Int?) -> RecordOutcome {
-    let stop = lineEnd ?? window.count
+    let stop = window.lineEnd(from: start) ?? window.count
     let damage = Damage(reason: reason, line: line, excerpt: Array(window.slice(start, min(stop, start + 200))))
-    resume(at: lineEnd.map { $0 + 1 } ?? window.count)
+    // Such a file may do it again at every line; a smaller limit keeps the time that this takes in bounds.
+    limit = max(limit / 2, 1 << 16)
+    resume(at: try window.nextLine(after: start))
     return .damaged(damage)
   }
 
