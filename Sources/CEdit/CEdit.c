@@ -1,8 +1,9 @@
+#define _XOPEN_SOURCE 700
 #include "CEdit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
+#include <wchar.h>
 
 static EditLine *open_editor;
 
@@ -44,8 +45,8 @@ int curfew_edit_add_function(EditLine *editor, const char *name, const char *hel
   return el_set(editor, EL_ADDFN, name, help, function);
 }
 
-int curfew_edit_bind(EditLine *editor, const char *keys, const char *name) {
-  return el_set(editor, EL_BIND, keys, name, (char *)NULL);
+int curfew_edit_bind(EditLine *editor, const char *key, const char *name) {
+  return el_set(editor, EL_BIND, key, name, (char *)NULL);
 }
 
 int curfew_edit_redraw(EditLine *editor) {
@@ -56,17 +57,6 @@ int curfew_edit_prepare_terminal(EditLine *editor, bool editing) {
   return el_set(editor, EL_PREP_TERM, editing ? 1 : 0);
 }
 
-HistoryW *curfew_history_open(EditLine *editor, int capacity) {
-  HistEventW event;
-  HistoryW *history = history_winit();
-  if (!history) return NULL;
-  history_w(history, &event, H_SETSIZE, capacity);
-  if (el_wset(editor, EL_HIST, history_w, history) == 0) return history;
-  history_wend(history);
-  return NULL;
-}
-
-int curfew_history_enter(HistoryW *history, const wchar_t *statement) {
-  HistEventW event;
-  return history_w(history, &event, H_ENTER, statement);
+int curfew_width(unsigned int scalar) {
+  return wcwidth((wchar_t)scalar);
 }

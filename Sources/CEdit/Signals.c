@@ -1,3 +1,4 @@
+#define _XOPEN_SOURCE 700
 #include "CEdit.h"
 
 #include <errno.h>
@@ -6,6 +7,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <termios.h>
 #include <unistd.h>
 
 static atomic_int events;
@@ -13,6 +15,9 @@ static atomic_bool interrupted;
 static _Atomic(volatile int *) interrupt_flag;
 // A handler writes here, so that a wait ends whichever thread the signal came to.
 static int wake[2] = {-1, -1};
+static struct termios found;
+static bool found_terminal;
+static struct sigaction before_stop, before_terminate, before_hangup;
 
 static void note(int event) {
   int saved = errno;
@@ -36,12 +41,20 @@ static void on_signal(int number) {
   }
 }
 
-static int handle(int number, void (*handler)(int), int flags) {
+// Ends the program by the same signal, once the terminal is as it was found.
+static void on_end(int number) {
+  static const char paste_off[] = "\033[?2004l";
+  if (found_terminal) tcsetattr(STDIN_FILENO, TCSANOW, &found);
+  (void)!write(STDOUT_FILENO, paste_off, sizeof paste_off - 1);
+  raise(number);
+}
+
+static int handle(int number, void (*handler)(int), int flags, struct sigaction *before) {
   struct sigaction action = {0};
   action.sa_handler = handler;
   action.sa_flags = flags;
   sigemptyset(&action.sa_mask);
-  return sigaction(number, &action, NULL);
+  return sigaction(number, &action, before);
 }
 
 static int open_wake(void) {
@@ -56,24 +69,49 @@ static int open_wake(void) {
 
 int curfew_signals_install(void) {
   if (open_wake() != 0) return -1;
-  if (handle(SIGINT, on_signal, 0) != 0) return -1;
-  if (handle(SIGWINCH, on_signal, SA_RESTART) != 0) return -1;
-  if (handle(SIGCONT, on_signal, SA_RESTART) != 0) return -1;
-  return handle(SIGPIPE, SIG_IGN, 0);
+  if (handle(SIGINT, on_signal, 0, NULL) != 0) return -1;
+  if (handle(SIGWINCH, on_signal, SA_RESTART, NULL) != 0) return -1;
+  if (handle(SIGCONT, on_signal, SA_RESTART, NULL) != 0) return -1;
+  return handle(SIGPIPE, SIG_IGN, 0, NULL);
 }
 
-void curfew_signals_catch_stop(bool caught) {
-  handle(SIGTSTP, caught ? on_signal : SIG_DFL, SA_RESTART);
+static void on_end_unless_ignored(int number, struct sigaction *before) {
+  if (sigaction(number, NULL, before) != 0 || before->sa_handler == SIG_IGN) return;
+  handle(number, on_end, SA_RESETHAND | SA_NODEFER, before);
 }
 
-bool curfew_signals_interrupted(void) { return atomic_load(&interrupted); }
+void curfew_signals_edit(bool editing) {
+  if (editing) {
+    found_terminal = tcgetattr(STDIN_FILENO, &found) == 0;
+    handle(SIGTSTP, on_signal, SA_RESTART, &before_stop);
+    on_end_unless_ignored(SIGTERM, &before_terminate);
+    on_end_unless_ignored(SIGHUP, &before_hangup);
+  } else {
+    sigaction(SIGTSTP, &before_stop, NULL);
+    sigaction(SIGTERM, &before_terminate, NULL);
+    sigaction(SIGHUP, &before_hangup, NULL);
+  }
+}
+
+void curfew_signals_stop(void) {
+  struct sigaction before;
+  if (handle(SIGTSTP, SIG_DFL, 0, &before) != 0) return;
+  raise(SIGTSTP);
+  sigaction(SIGTSTP, &before, NULL);
+}
+
+bool curfew_signals_interrupted(void) {
+  return atomic_load(&interrupted);
+}
 
 void curfew_signals_reset(void) {
   atomic_store(&interrupted, false);
   atomic_fetch_and(&events, ~CURFEW_INTERRUPT);
 }
 
-void curfew_signals_set_flag(volatile int *flag) { atomic_store(&interrupt_flag, flag); }
+void curfew_signals_set_flag(volatile int *flag) {
+  atomic_store(&interrupt_flag, flag);
+}
 
 int curfew_signals_wait(int descriptor) {
   struct pollfd waited[2] = {{descriptor, POLLIN, 0}, {wake[0], POLLIN, 0}};

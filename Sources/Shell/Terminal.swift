@@ -4,8 +4,8 @@ import Glibc
 import Darwin
 #endif
 
-/// What the program's three streams are connected to.
-package struct Terminal: Sendable {
+/// What the program's three streams are connected to, and what that can show.
+package enum Terminal {
   package enum Stream: Int32, Sendable { case input = 0, output = 1, error = 2 }
 
   /// Columns and rows of a screen.
@@ -21,4 +21,64 @@ package struct Terminal: Sendable {
 
   /// Whether a stream is a terminal.
   package static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
+
+  /// The size of a stream's screen now, nil where it is no terminal or does not say.
+  package static func size(of stream: Stream) -> Size? {
+    var size = winsize()
+    guard ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
+    return Size(columns: Int(size.ws_col), rows: Int(size.ws_row))
+  }
+
+  /// Whether the terminal obeys no escape sequences.
+  package static var isDumb: Bool {
+    guard let type = environment("TERM") else { return true }
+    return type == "dumb"
+  }
+
+  /// Whether a stream may carry colours: it is a terminal that obeys them, and `NO_COLOR` (no-color.org) is not set.
+  package static func supportsColor(_ stream: Stream) -> Bool {
+    isTerminal(stream) && !isDumb && environment("NO_COLOR") == nil
+  }
+
+  /// Sets the character type from the environment, as UTF-8 where that is something else. Only that category: a
+  /// decimal comma in a C library's numbers would be a wrong figure.
+  package static func prepareLocale() {
+    if setlocale(LC_CTYPE, "") != nil, isUTF8 { return }
+    for name in ["C.UTF-8", "C.utf8", "en_US.UTF-8"] where setlocale(LC_CTYPE, name) != nil && isUTF8 { return }
+  }
+
+  /// Whether the character type is UTF-8.
+  package static var isUTF8: Bool {
+    guard let codeset = nl_langinfo(nl_item(CODESET)) else { return false }
+    return strcasecmp(codeset, "UTF-8") == 0
+  }
+
+  /// Writes all of a text at once, past the C library's buffers.
+  package static func write(_ text: String, to stream: Stream) {
+    var text = text
+    text.withUTF8 { _ = writeAll(UnsafeRawBufferPointer($0), to: stream.rawValue) }
+  }
+
+  /// False where the other end has gone. A signal does not stop it.
+  static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EAGAIN {
+        var waited = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&waited, 1, -1)
+      } else if errno != EINTR {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// A variable of the environment, nil where it is unset or empty.
+  static func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
 }
