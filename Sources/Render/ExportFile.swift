@@ -125,9 +125,11 @@ private final class PendingFile {
 
   init(_ text: String, for path: String) throws(ExportError) {
     self.path = path
-    target = Self.resolved(path)
+    let target = Self.resolved(path)
+    self.target = target
     let folderEnd = target.utf8.lastIndex(of: 0x2F).map { target.utf8.index(after: $0) } ?? target.startIndex
-    temporary = "\(target[..<folderEnd]).curfew-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    let folder = target[..<folderEnd]
+    temporary = "\(folder).curfew-\(getpid())-\(UInt32.random(in: 0 ... .max))"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       isPublished = true

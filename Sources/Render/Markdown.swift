@@ -9,7 +9,7 @@ func renderMarkdown(_ answer: Answer, _ options: RenderOptions) -> String {
   let caption = answer.caption(options)
   if !caption.isEmpty { blocks.append(["Table: \(markdown(caption))\(anchor(options.label))"]) }
   if !table.columns.isEmpty { blocks.append(pipeTable(table)) }
-  let notes = markdownNotes(answer, options)
+  let notes = NoteText.publication(answer, options)
   if !notes.isEmpty { blocks.append(notes.map { "- \(markdown($0))" }) }
   blocks.append(markdownComment(answer.provenance))
   return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -34,21 +34,6 @@ private func cell(_ cell: DisplayTable.Cell, in column: DisplayTable.Column) -> 
     let text = column.isGrouped ? grouped(figure) : figure
     return interval.map { "\(text) \\[\($0.lower), \($0.upper)\\]" } ?? text
   }
-}
-
-private func markdownNotes(_ answer: Answer, _ options: RenderOptions) -> [String] {
-  let notes = NoteText(answer.notes)
-  var lines: [String] = []
-  if let note = options.note { lines.append(options.expanded(note).asSentence) }
-  if answer.table.rows.isEmpty { lines.append("No rows.") }
-  lines += notes.remarks.map { ($0.kind.prefix + $0.text).asSentence }
-  if !notes.scope.isEmpty { lines.append(notes.scope) }
-  if let period = answer.provenance.period { lines.append("Period: \(period).") }
-  let sources = NoteText.sources(answer.provenance)
-  if !sources.isEmpty { lines.append("Data: \(sources).") }
-  let ids = answer.provenance.shortIDs
-  if !ids.isEmpty { lines.append("Made with curfew \(answer.provenance.toolVersion), \(ids).") }
-  return lines
 }
 
 private func markdownComment(_ provenance: Provenance) -> [String] {

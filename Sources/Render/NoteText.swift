@@ -13,6 +13,23 @@ struct NoteText {
     remarks = notes.filter { $0.kind != .scope }.map { ($0.kind, $0.text) }
   }
 
+  /// The sentences under a publication table: the author's, what must be known, what the figures rest on, the period,
+  /// the sources, and what made it.
+  static func publication(_ answer: Answer, _ options: RenderOptions) -> [String] {
+    let notes = NoteText(answer.notes)
+    let provenance = answer.provenance
+    var lines: [String] = []
+    if let note = options.note { lines.append(options.expanded(note).asSentence) }
+    lines += notes.remarks.map { ($0.kind.prefix + $0.text).asSentence }
+    if !notes.scope.isEmpty { lines.append(notes.scope) }
+    if let period = provenance.period { lines.append("Period: \(period).") }
+    let sources = sources(provenance)
+    if !sources.isEmpty { lines.append("Data: \(sources).") }
+    let made = "Made with curfew \(provenance.toolVersion): \(provenance.statement)"
+    let ids = provenance.shortIDs
+    return lines + [ids.isEmpty ? made : "\(made) (\(ids))"]
+  }
+
   /// The datasets as a publication names them.
   static func sources(_ provenance: Provenance) -> String {
     provenance.datasets.map(source).joined(separator: "; ")
