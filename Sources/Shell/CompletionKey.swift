@@ -10,11 +10,11 @@ extension LineEditor {
     let typed = EditorBuffer.text(buffer.scalars[range])
     if found.candidates.count == 1, found.more == 0 {
       let only = found.candidates[0].text
-      return replaceForTab(range, with: only + Self.separator(after: only, in: buffer, at: range.upperBound))
+      return replace(range, of: buffer, with: only + Self.separator(after: only, in: buffer, at: range.upperBound))
     }
     let common = CompletionList.commonPrefix(of: found.candidates)
     if found.more == 0, common != typed, common.count >= typed.count {
-      return replaceForTab(range, with: common)
+      return replace(range, of: buffer, with: common)
     }
     guard tabbed == buffer else {
       tabbed = buffer
@@ -24,9 +24,10 @@ extension LineEditor {
     return CC_NORM
   }
 
-  private func replaceForTab(_ range: Range<Int>, with text: String) -> Int32 {
-    replace(range, with: text)
-    tabbed = buffer
+  private func replace(_ range: Range<Int>, of buffer: EditorBuffer, with text: String) -> Int32 {
+    let changed = buffer.replacing(range, with: text)
+    tabbed = changed
+    show(changed)
     return CC_REFRESH
   }
 

@@ -1,12 +1,12 @@
-/// A statement being typed and the place in it, in Unicode scalars, as libedit counts. Finds places; changes nothing.
+/// A statement being typed and the place in it, in Unicode scalars, as libedit counts. A value: each key makes another.
 package struct EditorBuffer: Equatable {
   package let scalars: [Unicode.Scalar]
   /// From 0 to the number of scalars.
   package let cursor: Int
 
-  package init(_ scalars: [Unicode.Scalar], cursor: Int) {
-    self.scalars = scalars
-    self.cursor = min(max(cursor, 0), scalars.count)
+  package init(_ scalars: some Sequence<Unicode.Scalar>, cursor: Int) {
+    self.scalars = Array(scalars)
+    self.cursor = min(max(cursor, 0), self.scalars.count)
   }
 
   package init(_ text: String, cursor: Int? = nil) {
@@ -84,6 +84,20 @@ package struct EditorBuffer: Equatable {
     let spaces = scalars[lineStart..<cursor].prefix { $0 == " " || $0 == "\t" }
     return spaces.count < 2 ? "  " : Self.text(spaces)
   }
+
+  /// The buffer with the cursor elsewhere.
+  package func moved(to place: Int) -> EditorBuffer { EditorBuffer(scalars, cursor: place) }
+
+  /// The buffer with a text in the place of scalars, and the cursor after it.
+  package func replacing(_ range: Range<Int>, with text: String) -> EditorBuffer {
+    let range = range.clamped(to: 0..<scalars.count)
+    let inserted = Array(text.unicodeScalars)
+    return EditorBuffer(
+      scalars[..<range.lowerBound] + inserted + scalars[range.upperBound...],
+      cursor: range.lowerBound + inserted.count)
+  }
+
+  package func inserting(_ text: String) -> EditorBuffer { replacing(cursor..<cursor, with: text) }
 
   private func start(ofLineAt index: Int) -> Int {
     (scalars[..<index].lastIndex(of: "\n") ?? -1) + 1

@@ -78,7 +78,7 @@ extension LineEditor {
   }
 
   private func breakLine(_ buffer: EditorBuffer) -> Int32 {
-    insert("\n" + buffer.indent)
+    show(buffer.inserting("\n" + buffer.indent))
     return CC_REFRESH
   }
 
@@ -94,19 +94,19 @@ extension LineEditor {
   private func go(to place: Int?) -> Int32? {
     let buffer = buffer
     guard let place, place != buffer.cursor, (0...buffer.scalars.count).contains(place) else { return nil }
-    move(to: place)
+    show(buffer.moved(to: place))
     return CC_REFRESH
   }
 
   private func recall(_ entry: String?) -> Int32 {
     guard let entry else { return CC_ERROR }
-    replaceAll(with: entry)
+    show(EditorBuffer(entry))
     return CC_REFRESH
   }
 
   private func delete(_ range: Range<Int>, of buffer: EditorBuffer) -> Int32 {
     guard range.lowerBound >= 0, range.upperBound <= buffer.scalars.count else { return CC_ERROR }
-    replace(range, with: "")
+    show(buffer.replacing(range, with: ""))
     return CC_REFRESH
   }
 
@@ -118,7 +118,7 @@ extension LineEditor {
   }
 
   private func yank() -> Int32 {
-    insert(killed)
+    show(buffer.inserting(killed))
     return CC_REFRESH
   }
 
@@ -130,7 +130,7 @@ extension LineEditor {
     let changed = edit(buffer.text)
     curfew_edit_prepare_terminal(editor, true)
     setPasteMode(true)
-    if let changed { replaceAll(with: changed) }
+    show(changed.map { EditorBuffer($0) } ?? buffer)
     draw()
     return CC_NORM
   }

@@ -11,7 +11,7 @@ extension LineEditor {
       guard let scalar = nextCharacter() else { return CC_EOF }
       pasted.append(scalar)
     }
-    insert(Self.typed(pasted.dropLast(Self.pasteEnd.count)))
+    show(buffer.inserting(Self.typed(pasted.dropLast(Self.pasteEnd.count))))
     return CC_REFRESH
   }
 

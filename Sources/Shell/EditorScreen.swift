@@ -1,16 +1,15 @@
 import CEdit
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 // What the terminal shows of the statement. libedit has written all that it has when one of these is called: it does
 // so before it reads a key.
 extension LineEditor {
-  /// The statement as it is.
+  /// The statement as it is: what libedit holds, and the lines above and below that do not fit the screen.
   var buffer: EditorBuffer {
+    let shown = shownBuffer
+    return EditorBuffer(above + shown.scalars + below, cursor: above.count + shown.cursor)
+  }
+
+  private var shownBuffer: EditorBuffer {
     guard let line = el_wline(editor)?.pointee, let start = line.buffer, let end = line.lastchar else {
       return EditorBuffer("")
     }
@@ -18,25 +17,27 @@ extension LineEditor {
     return EditorBuffer(scalars, cursor: line.cursor.map { $0 - start } ?? scalars.count)
   }
 
-  func move(to place: Int) {
-    el_cursor(editor, Int32(clamping: place - buffer.cursor))
+  /// Makes a buffer the statement; libedit gets the lines of it that fit.
+  func show(_ buffer: EditorBuffer) {
+    let size = Self.screen
+    let window = EditorWindow(
+      of: buffer, first: firstLine, columns: size.columns, rows: size.rows - 1, margin: prompt.unicodeScalars.count,
+      width: Self.width)
+    firstLine = window.lines.lowerBound
+    above = Array(buffer.scalars[..<window.scalars.lowerBound])
+    below = Array(buffer.scalars[window.scalars.upperBound...])
+    drawPrompt(hidden: window.hidden)
+    let shown = Array(buffer.scalars[window.scalars])
+    let place = min(max(buffer.cursor - window.scalars.lowerBound, 0), shown.count)
+    if shownBuffer.scalars != shown { fill(shown) }
+    el_cursor(editor, Int32(clamping: place - shownBuffer.cursor))
   }
 
-  func insert(_ text: String) {
-    guard !text.isEmpty else { return }
-    el_winsertstr(editor, Self.wide(text.unicodeScalars))
-  }
-
-  /// Puts a text in the place of scalars, and the cursor after it.
-  func replace(_ range: Range<Int>, with text: String) {
-    move(to: range.upperBound)
-    if !range.isEmpty { el_deletestr(editor, Int32(clamping: range.count)) }
-    insert(text)
-  }
-
-  func replaceAll(with text: String, cursor: Int? = nil) {
-    replace(0..<buffer.scalars.count, with: text)
-    if let cursor { move(to: cursor) }
+  private func fill(_ scalars: [Unicode.Scalar]) {
+    let old = shownBuffer
+    el_cursor(editor, Int32(clamping: old.scalars.count - old.cursor))
+    if !old.scalars.isEmpty { el_deletestr(editor, Int32(clamping: old.scalars.count)) }
+    if !scalars.isEmpty { el_winsertstr(editor, Self.wide(scalars)) }
   }
 
   /// Goes below the statement, so that something else may be printed.
@@ -60,15 +61,19 @@ extension LineEditor {
 
   /// The row of the cursor and the last row, from the first that the screen shows of the statement.
   private func rows() -> (cursor: Int, last: Int) {
-    let size = Terminal.size(of: .output) ?? Terminal.Size(columns: 80, rows: 24)
-    let buffer = buffer
+    let size = Self.screen
+    let shown = shownBuffer
     var layout = EditorLayout(columns: size.columns)
-    layout.draw(prompt.unicodeScalars, width: Self.width)
-    layout.draw(buffer.scalars[..<buffer.cursor], width: Self.width)
+    layout.draw(shownPrompt.unicodeScalars, width: Self.width)
+    layout.draw(shown.scalars[..<shown.cursor], width: Self.width)
     let cursor = layout.row
-    layout.draw(buffer.scalars[buffer.cursor...], width: Self.width)
+    layout.draw(shown.scalars[shown.cursor...], width: Self.width)
     let most = max(size.rows - 1, 0)
     return (min(cursor, most), min(layout.row, most))
+  }
+
+  private static var screen: Terminal.Size {
+    Terminal.size(of: .output) ?? Terminal.Size(columns: 80, rows: 24)
   }
 
   private static func width(_ scalar: Unicode.Scalar) -> Int { Int(curfew_width(scalar.value)) }
@@ -94,6 +99,7 @@ extension LineEditor {
     } else if events & Int32(CURFEW_RESIZE) != 0 {
       eraseBlock()
       el_resize(editor)
+      show(buffer)
       draw()
     }
     return true
@@ -114,6 +120,7 @@ extension LineEditor {
     curfew_edit_prepare_terminal(editor, true)
     setPasteMode(true)
     el_resize(editor)
+    show(buffer)
     draw()
   }
 }

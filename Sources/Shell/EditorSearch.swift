@@ -49,18 +49,15 @@ extension LineEditor {
   private func show(_ search: Search, insteadOf before: EditorBuffer) {
     eraseBlock()
     setPrompt("(\(search.failed ? "not found" : "search") '\(search.wanted)'): ")
-    if history.entries.indices.contains(search.index) {
-      replaceAll(with: history.entries[search.index], cursor: search.offset)
-    } else {
-      replaceAll(with: before.text, cursor: before.cursor)
-    }
+    let isFound = history.entries.indices.contains(search.index)
+    show(isFound ? EditorBuffer(history.entries[search.index], cursor: search.offset) : before)
     draw()
   }
 
   private func end(_ prompt: String, restoring before: EditorBuffer?) -> Int32 {
     eraseBlock()
     setPrompt(prompt)
-    if let before { replaceAll(with: before.text, cursor: before.cursor) }
+    show(before ?? buffer)
     draw()
     return CC_NORM
   }

@@ -1,9 +1,9 @@
 import CEdit
 
 #if canImport(Glibc)
-import Glibc
+  import Glibc
 #else
-import Darwin
+  import Darwin
 #endif
 
 /// Reads whole statements from a terminal, with history and completion. A process has one at a time.
@@ -55,7 +55,12 @@ package final class LineEditor {
   let editor: OpaquePointer
   let configuration: Configuration
   var history: EditorHistory
-  var prompt = ""
+  private(set) var prompt = ""
+  private(set) var shownPrompt = ""
+  /// The lines of a tall statement that libedit does not hold, and the number of the first that it holds.
+  var above: [Unicode.Scalar] = []
+  var below: [Unicode.Scalar] = []
+  var firstLine = 0
   var killed = ""
   /// What the last Tab left, which a second Tab lists.
   var tabbed: EditorBuffer?
@@ -90,6 +95,7 @@ package final class LineEditor {
     _ = curfew_signals_take()
     wasInterrupted = false
     tabbed = nil
+    (above, below, firstLine) = ([], [], 0)
     setPrompt(prompt)
     curfew_signals_edit(true)
     setPasteMode(true)
@@ -112,7 +118,7 @@ package final class LineEditor {
       return wasInterrupted ? .interrupted : .endOfFile
     }
     let scalars = Self.scalars(UnsafeBufferPointer(start: line, count: max(Int(count), 0)))
-    return .statement(EditorBuffer.text(scalars.last == "\n" ? scalars.dropLast() : scalars[...]))
+    return .statement(EditorBuffer.text(above + (scalars.last == "\n" ? scalars.dropLast() : scalars[...]) + below))
   }
 
   /// The object that made an editor.
@@ -127,12 +133,18 @@ package final class LineEditor {
 extension LineEditor {
   private static let promptEscape: CChar = 1
 
-  /// libedit attaches a group that it does not show to the character after it, so the last one is visible.
   func setPrompt(_ prompt: String) {
     self.prompt = prompt
-    var drawn = prompt
-    if configuration.isColored, let last = prompt.last, prompt.count > 1 {
-      drawn = "\u{1}\u{1B}[1m\u{1}\(prompt.dropLast())\u{1}\u{1B}[0m\u{1}\(last)"
+    drawPrompt(hidden: nil)
+  }
+
+  /// The prompt with a word on the lines that do not show. libedit attaches a group that takes no columns to the
+  /// character after it, so the last character stands outside.
+  func drawPrompt(hidden: String?) {
+    shownPrompt = (hidden.map { "[\($0)] " } ?? "") + prompt
+    var drawn = shownPrompt
+    if configuration.isColored, let last = drawn.last, drawn.count > 1 {
+      drawn = "\u{1}\u{1B}[1m\u{1}\(drawn.dropLast())\u{1}\u{1B}[0m\u{1}\(last)"
     }
     free(drawnPrompt)
     drawnPrompt = strdup(drawn)
