@@ -44,8 +44,8 @@ package struct Baselines: Sendable {
   /// The rate where there are fewer.
   package static let assumedRate = 0.02
 
-  /// Target and month, ascending, and where each one's countries start in `countries`; one more at the end.
-  private var groupKeys: [UInt64] = []
+  /// The number of each target and month, and where its countries start in `countries`; one more at the end.
+  private var groups: [UInt64: Int] = [:]
   private var starts: [Int] = []
   private var medians: [LeaveOneOutMedian] = []
   /// Countries with enough tests, ascending within their group, and their rates.
@@ -53,10 +53,13 @@ package struct Baselines: Sendable {
   private var rates: [Double] = []
 
   package init(_ rows: [Row]) {
-    let sorted = radixSorted(
-      rows.enumerated().compactMap { index, row in
-        row.n > 0 && (0...row.n).contains(row.k) ? KeyedIndex(key: row.key, index: index) : nil
-      })
+    var keyed: [KeyedIndex] = []
+    keyed.reserveCapacity(rows.count)
+    for (index, row) in rows.enumerated() where row.n > 0 && (0...row.n).contains(row.k) {
+      keyed.append(KeyedIndex(key: row.key, index: index))
+    }
+    let sorted = radixSorted(keyed)
+    var lastGroup: UInt64?
     var position = 0
     while position < sorted.count {
       let key = sorted[position].key
@@ -68,15 +71,16 @@ package struct Baselines: Sendable {
         k += Double(rows[sorted[position].index].k)
         position += 1
       }
-      if n >= Double(Baselines.leastTests) { append(key: key, rate: k / n) }
+      if n >= Double(Baselines.leastTests) { append(key: key, rate: k / n, after: &lastGroup) }
     }
     starts.append(rates.count)
     medians = zip(starts, starts.dropFirst()).map { LeaveOneOutMedian(rates[$0..<$1]) }
   }
 
-  private mutating func append(key: UInt64, rate: Double) {
-    if groupKeys.last != key >> 16 {
-      groupKeys.append(key >> 16)
+  private mutating func append(key: UInt64, rate: Double, after lastGroup: inout UInt64?) {
+    if lastGroup != key >> 16 {
+      lastGroup = key >> 16
+      groups[key >> 16] = starts.count
       starts.append(rates.count)
     }
     countries.append(UInt16(truncatingIfNeeded: key))
@@ -86,11 +90,10 @@ package struct Baselines: Sendable {
   /// The baseline that a country's tests of a target in a month are held against.
   package func baseline(country: CountryCode, target: UInt32, month: UInt16) -> Baseline {
     let key = UInt64(target) << 16 | UInt64(month)
-    let group = groupKeys.partition { $0 < key }
-    guard group < groupKeys.count, groupKeys[group] == key else {
+    guard let group = groups[key] else {
       return Baseline(rate: Baselines.assumedRate, countries: 0, isAssumed: true)
     }
-    let own = countries[starts[group]..<starts[group + 1]].partition { $0 < country.raw }
+    let own = lowerBound(countries, of: country.raw, in: starts[group]..<starts[group + 1])
     let isOwn = own < starts[group + 1] && countries[own] == country.raw
     let others = medians[group].count - (isOwn ? 1 : 0)
     guard others >= Baselines.leastCountries else {
@@ -105,21 +108,15 @@ extension Baselines.Row {
   fileprivate var key: UInt64 { UInt64(target) << 32 | UInt64(month) << 16 | UInt64(country.raw) }
 }
 
-extension RandomAccessCollection {
-  /// The first index, of a collection in order, whose element is not before the one looked for.
-  fileprivate func partition(where isBefore: (Element) -> Bool) -> Index {
-    var low = startIndex
-    var length = count
-    while length > 0 {
-      let half = length / 2
-      let middle = index(low, offsetBy: half)
-      if isBefore(self[middle]) {
-        low = index(after: middle)
-        length -= half + 1
-      } else {
-        length = half
-      }
-    }
-    return low
+/// The first index in a range of values in order whose value is not below the one looked for. The loop has no branch
+/// on what it compares, which a processor could not guess.
+private func lowerBound<Element: Comparable>(_ values: [Element], of value: Element, in range: Range<Int>) -> Int {
+  var low = range.lowerBound
+  var length = range.count
+  while length > 0 {
+    let half = (length + 1) / 2
+    low += values[low + half - 1] < value ? half : 0
+    length -= half
   }
+  return low
 }

@@ -40,9 +40,7 @@ package struct IncidentTally: Sendable {
   /// Counts a record of the group; `times` must be of the same clock as the tally.
   package mutating func add(_ incident: Incident, times: IncidentTimes) {
     switch rule {
-    case .starts: addStart(incident, times) { _ in true }
-    case .onsetDays:
-      addStart(incident, times) { _ in true }
+    case .starts, .onsetDays: addStart(incident, times) { _ in true }
     case .serviceBased: addStart(incident, times) { $0.extents.isEmpty ? nil : $0.extents.contains(.serviceBased) }
     case .fullNetwork: addStart(incident, times) { $0.extents.isEmpty ? nil : $0.extents.contains(.fullNetwork) }
     case .multiRegion: addStart(incident, times, where: \.touchesSeveralRegions)

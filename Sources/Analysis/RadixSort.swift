@@ -4,17 +4,19 @@ struct KeyedIndex: Hashable {
   var index: Int
 }
 
-/// In ascending order of keys, equal ones in the order given: least significant digit first, eleven bits at a time.
-/// Digits that are the same in every key are passed over, so that keys of a few short fields take a few passes.
+/// In ascending order of keys, equal ones in the order given: least significant digit first. A digit starts at the next
+/// bit that differs between keys, so that keys made of a few short fields take a few passes.
 func radixSorted(_ items: [KeyedIndex]) -> [KeyedIndex] {
   guard let first = items.first else { return items }
-  let varying = items.reduce(0) { $0 | ($1.key ^ first.key) }
+  var varying = items.reduce(0) { $0 | ($1.key ^ first.key) }
   var items = items
   var other = items
-  for shift in stride(from: UInt64(0), to: 64, by: 11) where varying >> shift & 0x7FF != 0 {
-    var starts = [Int](repeating: 0, count: 0x800 + 1)
+  while varying != 0 {
+    let shift = UInt64(varying.trailingZeroBitCount)
+    varying &= ~(digitMask << shift)
+    var starts = [Int](repeating: 0, count: Int(digitMask) + 2)
     for item in items { starts[digit(item, shift) + 1] += 1 }
-    for value in 1...0x800 { starts[value] += starts[value - 1] }
+    for value in 1..<starts.count { starts[value] += starts[value - 1] }
     for item in items {
       let value = digit(item, shift)
       other[starts[value]] = item
@@ -25,4 +27,7 @@ func radixSorted(_ items: [KeyedIndex]) -> [KeyedIndex] {
   return items
 }
 
-private func digit(_ item: KeyedIndex, _ shift: UInt64) -> Int { Int(item.key >> shift & 0x7FF) }
+/// Twelve bits: the counts of a pass stay in the processor's first cache.
+private let digitMask: UInt64 = 0xFFF
+
+private func digit(_ item: KeyedIndex, _ shift: UInt64) -> Int { Int(item.key >> shift & digitMask) }

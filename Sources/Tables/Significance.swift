@@ -4,7 +4,7 @@ extension Double {
   /// is not finite.
   package var rounded12: Double {
     // Whole numbers of up to twelve digits are most figures, and have nothing to round.
-    if magnitude < 1e12, self == rounded(.towardZero) { return self == 0 ? 0 : self }
+    if magnitude < 1e12, self == Double(Int64(self)) { return self == 0 ? 0 : self }
     guard let text = DecimalText.canonical(self) else { return self }
     return Double(text) ?? self
   }
