@@ -11,10 +11,10 @@ package struct LoadRequest: Sendable, Hashable {
   package var name: String?
   /// A format's name; nil: found from the content.
   package var format: String?
-  package var mapping: ColumnMapping
+  package var mapping: Datasets.ColumnMapping
 
   package init(
-    files: [String], name: String? = nil, format: String? = nil, mapping: ColumnMapping = ColumnMapping()
+    files: [String], name: String? = nil, format: String? = nil, mapping: Datasets.ColumnMapping = ColumnMapping()
   ) {
     self.files = files
     self.name = name

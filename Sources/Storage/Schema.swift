@@ -26,7 +26,7 @@ enum Schema {
       id integer primary key autoincrement, dataset integer not null references dataset(id), started integer not null,
       tool_version text not null, rows_read integer not null default 0, kept integer not null default 0,
       repeated integer not null default 0, rejected integer not null default 0, disagreed integer not null default 0,
-      first_time integer, last_time integer) strict;
+      first_time integer, last_time integer, synthetic integer not null default 0) strict;
     create index load_dataset on load(dataset);
     create table file(
       id integer primary key, load integer not null references load(id), name text not null, sha256 text not null,
