@@ -1,33 +1,42 @@
 import Text
 
-/// The language's front: texts in, trees, resolved statements, canonical text and completions out.
+/// The language's front: texts in; trees, resolved statements, canonical text and completions out.
 package enum Language {
   /// Reads a script or what was typed. Never fails: what could not be read is `.invalid`, with a diagnostic in its
   /// statement and in the list, which also holds those of the header.
   package static func parse(_ source: SourceText) -> (script: Syntax.Script, diagnostics: [Diagnostic]) {
-    (Syntax.Script(), [])
+    let head = ScriptHeader.read(source.text)
+    var parser = Parser(Lexer.tokens(of: source.text, from: head?.end ?? 0))
+    let statements = parser.statements()
+    return (
+      Syntax.Script(header: head?.header, statements: statements), (head?.diagnostics ?? []) + parser.diagnostics
+    )
   }
 
   /// Looks every name up. A failure holds all that is wrong with the statement, its grammar included.
   package static func resolve(
     _ statement: Syntax.Statement, in catalog: Catalog
   ) -> Result<ResolvedStatement, Diagnostics> {
-    .failure(Diagnostics(statement.diagnostics))
+    var resolver = Resolver(catalog)
+    let resolved = resolver.statement(statement)
+    var found = statement.diagnostics
+    for diagnostic in resolver.diagnostics where !found.contains(diagnostic) { found.append(diagnostic) }
+    if let resolved, found.isEmpty { return .success(resolved) }
+    found.sort { ($0.span?.lower ?? 0) < ($1.span?.lower ?? 0) }
+    return .failure(Diagnostics(Parser.limited(found)))
   }
 
   /// Whether Enter should run it: false while an operand, a parenthesis or a string is open.
   package static func isComplete(_ text: String) -> Bool {
-    true
+    let head = ScriptHeader.read(text)
+    var parser = Parser(Lexer.tokens(of: text, from: head?.end ?? 0))
+    _ = parser.statements()
+    return !parser.ranOut
   }
 
-  /// The canonical text of a script, comments kept; statements that cannot be read stay as they are.
-  package static func format(_ source: SourceText) -> String {
-    source.text
-  }
-
-  /// What may stand at a byte offset.
-  package static func completions(for text: String, at offset: Int, in catalog: Catalog) -> Completions {
-    Completions(candidates: [], more: 0, replacing: Span(offset, offset))
+  /// The tokens of a text, the ends of statements among them.
+  package static func tokens(of source: SourceText) -> [Token] {
+    Lexer.tokens(of: source.text, from: ScriptHeader.read(source.text)?.end ?? 0).tokens
   }
 }
 

@@ -20,11 +20,4 @@ package struct ScriptHeader: Hashable, Sendable {
   /// Subjects or datasets that must be loaded.
   package var needs: [String]
   package var span: Span
-
-  /// Typed values for the parameters, from what was given and the defaults.
-  package func bind(
-    _ arguments: [String: String], in catalog: Catalog
-  ) -> Result<[String: Catalog.Parameter], Diagnostics> {
-    .success([:])
-  }
 }

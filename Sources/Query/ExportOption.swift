@@ -1,0 +1,22 @@
+/// What may follow the file of an `export`.
+package enum ExportOption: String, Sendable, Hashable, CaseIterable {
+  case caption, label, note, placement, digits, fragment, long, replace, guarded = "guard"
+
+  var takesValue: Bool {
+    switch self {
+    case .caption, .label, .note, .placement, .digits: true
+    case .fragment, .long, .replace, .guarded: false
+    }
+  }
+
+  /// The formats that it means something in.
+  var formats: [String] {
+    switch self {
+    case .caption, .note: ["latex", "markdown"]
+    case .label, .placement, .fragment, .long: ["latex"]
+    case .digits: ["table", "markdown", "latex"]
+    case .guarded: ["csv", "tsv"]
+    case .replace: Vocabulary.exportFormats
+    }
+  }
+}

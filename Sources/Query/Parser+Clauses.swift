@@ -1,0 +1,290 @@
+import Subjects
+import Text
+
+extension Parser {
+  /// { clause }, up to a tail, a closing parenthesis or the end.
+  mutating func clauses(of verb: Verb) -> [Syntax.Clause] {
+    var result: [Syntax.Clause] = []
+    while true {
+      offer(words: ClauseKeyword.allCases.filter { $0.verbs.contains(verb) && !result.has($0) }.map(\.rawValue))
+      if isAtEnd || startsTail { return result }
+      if let clause = clause(inSelection: false) {
+        check(clause, of: verb, among: result)
+        result.append(clause)
+      } else {
+        complainOfClause()
+      }
+    }
+  }
+
+  var startsTail: Bool {
+    current.isSymbol("|") || current.isName("as") || (current.kind == .foreign && ["%>%", "|>"].contains(current.text))
+  }
+
+  private mutating func check(_ clause: Syntax.Clause, of verb: Verb, among earlier: [Syntax.Clause]) {
+    if !clause.keyword.verbs.contains(verb) {
+      complain(.misplacedClause(clause.keyword, verb: verb), at: clause.keywordSpan)
+    } else if earlier.has(clause.keyword) {
+      complain(.repeatedClause(clause.keyword), at: clause.keywordSpan)
+    } else if clause.keyword == .top && earlier.has(.bottom) || clause.keyword == .bottom && earlier.has(.top) {
+      complain(.limitTwice, at: clause.keywordSpan)
+    }
+  }
+
+  /// Says what stands where a clause should, and goes on at the next one.
+  private mutating func complainOfClause() {
+    let word = current.text
+    if let habit = habit(Habit.clauses + Habit.signs) {
+      complain(.habit(habit))
+    } else if current.kind == .name, Vocabulary.laterClauses.contains(word) {
+      complain(.laterClause(word))
+    } else if current.kind == .code, ClauseKeyword(rawValue: word.lowercased()) != nil {
+      complain(.wrongCase(.stage, word, right: word.lowercased()))
+    } else if current.kind == .name || current.kind == .code || current.kind == .word {
+      let known = ClauseKeyword.allCases.map(\.rawValue)
+      complain(.unknownClause(word, suggestions: Spelling.suggestions(for: word.lowercased(), among: known)))
+    } else if current.isSymbol(",") {
+      complain(.unexpected(found, hint: "clauses are separated by spaces"))
+    } else {
+      complain(.unexpected(found, hint: nil))
+    }
+    skipToClause()
+  }
+
+  /// At least one token, then up to the next clause, tail, or end.
+  mutating func skipToClause() {
+    advance()
+    while !isAtEnd, !startsTail {
+      if current.kind == .name, ClauseKeyword(rawValue: current.text) != nil, !peek(1).isSymbol("=") { return }
+      index += 1
+    }
+  }
+
+  /// One clause; nil (and nothing consumed) where none starts.
+  mutating func clause(inSelection: Bool) -> Syntax.Clause? {
+    guard current.kind == .name, let keyword = ClauseKeyword(rawValue: current.text) else { return nil }
+    let word = advance()
+    let content = content(of: keyword, inSelection: inSelection)
+    let last = tokens[max(index - 1, 0)].span
+    return Syntax.Clause(
+      keyword: keyword, keywordSpan: word.span, content: content, span: word.span.union(last))
+  }
+
+  private mutating func content(of keyword: ClauseKeyword, inSelection: Bool) -> Syntax.ClauseContent {
+    switch keyword {
+    case .in: list(.place(subject), "a place after 'in'", inSelection)
+    case .on: list(.platform, "a platform after 'on'", inSelection)
+    case .from: list(.dataset(subject), "a dataset after 'from'", inSelection)
+    case .by: list(.dimension(subject), "a dimension after 'by'", inSelection)
+    case .with: list(.extra, "ci, n, networks, share or sources after 'with'", inSelection)
+    case .during: during()
+    case .where: .condition(condition())
+    case .per: one(.bin, "hour, day, week, month, quarter, half or year after 'per'")
+    case .counting: one(.rule, "a counting rule after 'counting'")
+    case .tz: one(.zone, "a time zone after 'tz'")
+    case .top, .bottom, .seed: one(nil, "a number after '\(keyword.rawValue)'")
+    case .min: minimum()
+    case .sort: sortKeys().map { .sort($0) } ?? .invalid
+    case .vary: vary()
+    }
+  }
+
+  private mutating func one(_ expectation: Expectation?, _ what: String) -> Syntax.ClauseContent {
+    if let expectation { offer(expectation) }
+    return expectOperand(what).map { .one($0) } ?? .invalid
+  }
+
+  /// operand { "," operand }
+  private mutating func list(
+    _ expectation: Expectation, _ what: String, _ inSelection: Bool
+  ) -> Syntax.ClauseContent {
+    var result: [Syntax.Operand] = []
+    repeat {
+      offer(expectation)
+      guard let operand = expectOperand(what) else { return result.isEmpty ? .invalid : .list(result) }
+      result.append(operand)
+    } while acceptListComma(inSelection)
+    return .list(result)
+  }
+
+  /// In parentheses, a comma before a clause or `field op` starts a new item instead.
+  private mutating func acceptListComma(_ inSelection: Bool) -> Bool {
+    guard current.isSymbol(",") else { return false }
+    if inSelection, startsItem(at: 1) { return false }
+    advance()
+    if inSelection { offerItems() }
+    return true
+  }
+
+  private func startsItem(at ahead: Int) -> Bool {
+    let first = peek(ahead)
+    if first.kind == .name, ClauseKeyword(rawValue: first.text) != nil { return true }
+    if first.isName("not") || first.isSymbol("(") { return true }
+    let second = peek(ahead + 1)
+    return operandKind(first) == .word && (Vocabulary.isOperator(second) || second.isName("is") || second.isName("in"))
+  }
+
+  private mutating func offerItems() {
+    offer(words: ClauseKeyword.allCases.filter(\.isSelective).map(\.rawValue))
+    offer(.field(subject))
+  }
+
+  /// "min" "n" "=" INT
+  private mutating func minimum() -> Syntax.ClauseContent {
+    guard accept(word: "n") else {
+      complain(.expected("'n = NUMBER' after 'min'", found: found))
+      return .invalid
+    }
+    guard expect(symbol: "=", "'min n'") else { return .invalid }
+    return one(nil, "a number after 'min n ='")
+  }
+
+  /// key [ "desc" ] { "," key [ "desc" ] }
+  mutating func sortKeys() -> [Syntax.SortKey]? {
+    var result: [Syntax.SortKey] = []
+    repeat {
+      offer(.column)
+      guard let column = expectOperand("a column after 'sort'") else { return result.isEmpty ? nil : result }
+      result.append(Syntax.SortKey(column: column, isDescending: accept(word: "desc")))
+    } while accept(symbol: ",")
+    return result
+  }
+
+  /// "vary" parameter [ "=" value { "," value } ]
+  private mutating func vary() -> Syntax.ClauseContent {
+    let start = current.span
+    let parameter: Syntax.Operand
+    if accept(word: "counting") {
+      parameter = Syntax.Operand(.word, "counting", start)
+    } else if accept(word: "min") {
+      guard current.isName("n") else {
+        offer(.word("n", .keyword))
+        complain(.expected("'n' after 'vary min'", found: found))
+        return .invalid
+      }
+      parameter = Syntax.Operand(.word, "min n", start.union(advance().span))
+    } else {
+      complain(.expected("'counting' or 'min n' after 'vary'", found: found))
+      return .invalid
+    }
+    var values: [Syntax.Operand] = []
+    guard accept(symbol: "=") else { return .vary(parameter: parameter, values: values) }
+    repeat {
+      if parameter.text == "counting" { offer(.rule) }
+      guard let value = expectOperand("a value after 'vary \(parameter.text) ='") else { break }
+      values.append(value)
+    } while accept(symbol: ",")
+    return .vary(parameter: parameter, values: values)
+  }
+
+  // MARK: time
+
+  /// "during" ( span | selection )
+  mutating func during() -> Syntax.ClauseContent {
+    offer(words: ["last", "since", "until"])
+    offer(words: SubjectKind.allCases.map(\.rawValue), .subject)
+    offer(.period)
+    let token = current
+    if accept(word: "last") {
+      return expectOperand("a duration such as 30d after 'last'").map { .during(.period(.last($0))) } ?? .invalid
+    }
+    if accept(word: "since") {
+      return expectOperand("a time after 'since'").map { .during(.period(.since($0))) } ?? .invalid
+    }
+    if accept(word: "until") {
+      return expectOperand("a time after 'until'").map { .during(.period(.until($0))) } ?? .invalid
+    }
+    guard let operand = expectOperand("a time or a selection after 'during'") else { return .invalid }
+    if operand.kind == .parameter { return .during(.parameter(operand)) }
+    if operand.kind == .word, SubjectKind(rawValue: operand.text) != nil || current.isSymbol("(") {
+      return .during(.selection(inner(operand)))
+    }
+    if operand.kind == .word, token.kind == .name, Vocabulary.laterSubjects.contains(operand.text) {
+      complain(.later(.subject, operand.text), at: operand.span)
+      return .invalid
+    }
+    return .during(.period(period(from: operand)))
+  }
+
+  /// A..B or A
+  mutating func period(from operand: Syntax.Operand) -> Syntax.Period {
+    guard accept(symbol: "..") else { return .literal(operand) }
+    guard let end = expectOperand("a time after '..'") else { return .literal(operand) }
+    return .range(operand, end)
+  }
+
+  /// A selection whose fields are its own subject's.
+  private mutating func inner(_ word: Syntax.Operand) -> Syntax.Selection {
+    let outer = subject
+    defer { subject = outer }
+    subject = SubjectKind(rawValue: word.text)
+    return selection(word)
+  }
+
+  // MARK: selections
+
+  /// subject [ "(" item { "," item } ")" ]
+  mutating func selection(_ word: Syntax.Operand) -> Syntax.Selection {
+    var items: [Syntax.Item] = []
+    guard accept(symbol: "(") else { return Syntax.Selection(subject: word, items: items, span: word.span) }
+    guard enter() else { return Syntax.Selection(subject: word, items: items, span: word.span) }
+    defer { depth -= 1 }
+    if !current.isSymbol(")") {
+      repeat {
+        offerItems()
+        if let item = item(after: items) { items.append(item) }
+      } while accept(symbol: ",")
+    }
+    if !accept(symbol: ")") {
+      complain(.expected("',' or ')' in '\(word.text)(...)'", found: found))
+      skipPastParenthesis()
+    }
+    return Syntax.Selection(subject: word, items: items, span: word.span.union(tokens[max(index - 1, 0)].span))
+  }
+
+  /// item = clause | condition
+  private mutating func item(after earlier: [Syntax.Item]) -> Syntax.Item? {
+    guard let clause = clause(inSelection: true) else {
+      if isAtEnd || current.isSymbol(")") || current.isSymbol(",") {
+        complain(.expected("a clause or a condition", found: found))
+        return nil
+      }
+      return .condition(condition())
+    }
+    if !clause.keyword.isSelective {
+      complain(.clauseInSelection(clause.keyword.rawValue), at: clause.keywordSpan)
+    } else if earlier.contains(where: {
+      if case .clause(let other) = $0 { other.keyword == clause.keyword } else { false }
+    }) {
+      complain(.repeatedClause(clause.keyword), at: clause.keywordSpan)
+    }
+    return .clause(clause)
+  }
+
+  private mutating func skipPastParenthesis() {
+    var open = 1
+    while !isAtEnd, open > 0 {
+      if current.isSymbol("(") { open += 1 }
+      if current.isSymbol(")") { open -= 1 }
+      index += 1
+    }
+  }
+
+  /// One level deeper; false after complaining and giving the statement up.
+  mutating func enter() -> Bool {
+    guard depth < Self.deepest else {
+      complain(.tooDeep(Self.deepest), at: current.span)
+      while !isAtEnd { index += 1 }
+      abandon()
+      return false
+    }
+    depth += 1
+    return true
+  }
+}
+
+extension [Syntax.Clause] {
+  func has(_ keyword: ClauseKeyword) -> Bool { contains { $0.keyword == keyword } }
+
+  func first(_ keyword: ClauseKeyword) -> Syntax.Clause? { first { $0.keyword == keyword } }
+}

@@ -1,0 +1,82 @@
+import Text
+
+extension Printer {
+  /// Each stage on its own line after a query, on the same line after `it`.
+  func tail(_ tail: Syntax.Tail, after separator: String) -> String {
+    let stages = tail.stages.map { "\(separator)| \(stage($0))" }.joined()
+    return stages + (tail.keep.map { " as \(word($0))" } ?? "")
+  }
+
+  private func stage(_ stage: Syntax.Stage) -> String {
+    let word = stage.keyword.rawValue
+    switch stage.content {
+    case .invalid: return word
+    case .condition(let condition): return "\(word) \(self.condition(condition, nil))"
+    case .sort(let keys): return "\(word) \(sort(keys))"
+    case .count(let operand): return "\(word) \(self.word(operand))"
+    case .columns(let columns): return "\(word) \(unique(columns.map(column)).joined(separator: ", "))"
+    case .rename(let column, let name): return "\(word) \(self.column(column)) = \(self.column(name))"
+    case .round(let column, let digits): return "\(word) \(self.column(column)) \(self.word(digits))"
+    case .export(let format, let file, let options):
+      return (["\(word) \(self.word(format)) \(Printer.quoted(file.text))"] + options.map(option)).joined(
+        separator: " ")
+    }
+  }
+
+  private func option(_ option: Syntax.Option) -> String {
+    guard let value = option.value else { return option.name.text }
+    let isText = value.kind == .string || value.kind == .word
+    return "\(option.name.text) \(isText ? Printer.quoted(value.text) : word(value))"
+  }
+
+  func command(_ command: Syntax.Command) -> String {
+    switch command {
+    case .load(let files, let name, let format, let mapping): load(files, name, format, mapping)
+    case .loads: "loads"
+    case .rejected(let number): "loads \(word(number)) rejected"
+    case .undo(let number): "undo load \(word(number))"
+    case .datasets(let operand): "datasets" + (operand.map { " \(word($0))" } ?? "")
+    case .define(let set, let members):
+      "define @\(set.text) = \(unique(members.map(member)).joined(separator: ", "))"
+    case .run(let name, let arguments):
+      (["run \(word(name))"] + arguments.map { "\($0.name.text)=\(argument($0.value))" }).joined(separator: " ")
+    case .queries: "queries"
+    case .explain(let statement, let text): prefixed("explain", statement, text)
+    case .format(let statement, let text): prefixed("fmt", statement, text)
+    case .describe(let kind, let name): "describe \(kind.map { "\($0.text) " } ?? "")\(word(name))"
+    case .measures: "measures"
+    case .platforms: "platforms"
+    case .places: "places"
+    case .runs: "runs"
+    case .history: "history"
+    case .results: "results"
+    case .help(let topic): "help" + (topic.map { " \($0)" } ?? "")
+    case .quit: "quit"
+    }
+  }
+
+  private func load(
+    _ files: [Syntax.Operand], _ name: Syntax.Operand?, _ format: Syntax.Operand?, _ mapping: [Syntax.Assignment]
+  ) -> String {
+    let files = files.map { $0.kind == .parameter ? word($0) : Printer.quoted($0.text) }
+    var text = "load \(files.joined(separator: ", "))"
+    if let name { text += " as \(word(name))" }
+    if let format { text += " format \(word(format))" }
+    let columns = mapping.map { "\(word($0.name)) = \(Printer.quoted($0.value.text))" }
+    return columns.isEmpty ? text : "\(text) map \(columns.joined(separator: ", "))"
+  }
+
+  private func member(_ operand: Syntax.Operand) -> String {
+    Names.place(operand.text) == nil ? platform(operand) : place(operand)
+  }
+
+  private func argument(_ value: Syntax.Operand) -> String {
+    let plain = value.text.utf8.allSatisfy { $0.isWord || "-.,:@".utf8.contains($0) }
+    return plain && !value.text.isEmpty ? value.text : Printer.quoted(value.text)
+  }
+
+  private func prefixed(_ word: String, _ statement: Syntax.Statement?, _ text: String) -> String {
+    guard !text.isEmpty else { return word }
+    return "\(word) \(statement.flatMap { self.statement($0) } ?? text)"
+  }
+}

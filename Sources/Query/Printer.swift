@@ -1,0 +1,208 @@
+import Subjects
+import Text
+
+/// The canonical form: one text for one meaning, whatever the order and the spelling it was written in.
+struct Printer {
+  /// A query without its tail, as footers print it and as `q:` hashes it.
+  static func canonical(_ query: Syntax.Query) -> String { Printer().query(query) }
+
+  func statement(_ statement: Syntax.Statement) -> String? {
+    guard statement.diagnostics.isEmpty else { return nil }
+    switch statement.body {
+    case .query(let query): return self.query(query) + tail(query.tail, after: "\n")
+    case .kept(let operand, let tail): return kept(operand) + self.tail(tail, after: " ")
+    case .command(let command): return self.command(command)
+    case .invalid: return nil
+    }
+  }
+
+  // MARK: queries
+
+  func query(_ query: Syntax.Query) -> String {
+    let subject = query.subject
+    var parts = [query.verb.rawValue, head(query.head)]
+    parts += clauses(query.clauses, subject, verb: query.verb)
+    return parts.joined(separator: " ")
+  }
+
+  private func head(_ head: Syntax.Head) -> String {
+    switch head {
+    case .measures(let operands): operands.map(word).joined(separator: ", ")
+    case .ranked(let dimension, let measure): "\(self.dimension(dimension)) by \(word(measure))"
+    case .selection(let selection): self.selection(selection)
+    case .invalid: ""
+    }
+  }
+
+  /// In the fixed order, with what is always said.
+  private func clauses(_ clauses: [Syntax.Clause], _ subject: SubjectKind?, verb: Verb?) -> [String] {
+    ClauseKeyword.allCases.compactMap { keyword in
+      if let clause = clauses.first(keyword) { return self.clause(clause, clauses, subject, verb) }
+      return keyword == .counting && subject == .incidents && verb != nil ? "counting starts" : nil
+    }
+  }
+
+  private func clause(
+    _ clause: Syntax.Clause, _ all: [Syntax.Clause], _ subject: SubjectKind?, _ verb: Verb?
+  ) -> String? {
+    let word = clause.keyword.rawValue
+    switch clause.content {
+    case .invalid: return nil
+    case .list(let operands): return list(clause.keyword, operands).map { "\(word) \($0)" }
+    case .one(let operand):
+      if clause.keyword == .min { return minimum(operand, verb) }
+      return "\(word) \(clause.keyword == .tz ? zone(operand) : self.word(operand))"
+    case .during(let during): return "\(word) \(self.during(during))"
+    case .condition(let condition): return "\(word) \(self.condition(condition, subject))"
+    case .sort(let keys): return "\(word) \(sort(keys))"
+    case .vary(let parameter, let values): return vary(parameter, values, all, verb)
+    }
+  }
+
+  private func minimum(_ operand: Syntax.Operand, _ verb: Verb?) -> String? {
+    let isStandard = verb.map { operand.text == String(Resolver.minimum(of: $0)) } ?? false
+    return isStandard && operand.kind == .number ? nil : "min n = \(word(operand))"
+  }
+
+  private func zone(_ operand: Syntax.Operand) -> String {
+    operand.kind == .parameter ? word(operand) : operand.text
+  }
+
+  private func list(_ keyword: ClauseKeyword, _ operands: [Syntax.Operand]) -> String? {
+    switch keyword {
+    case .in:
+      let names = Set(operands.map(place))
+      return names.contains("world") ? nil : names.sorted().joined(separator: ", ")
+    case .on: return Set(operands.map(platform)).sorted().joined(separator: ", ")
+    case .by: return unique(operands.map(dimension)).joined(separator: ", ")
+    case .with:
+      let order = Extra.allCases.map(\.rawValue)
+      let position = { (name: String) in order.firstIndex(of: name) ?? order.count }
+      return unique(operands.map(word)).sorted { (position($0), $0) < (position($1), $1) }.joined(separator: ", ")
+    default: return unique(operands.map(word)).joined(separator: ", ")
+    }
+  }
+
+  /// The base first; all of the standard values are not spelt out.
+  private func vary(
+    _ parameter: Syntax.Operand, _ values: [Syntax.Operand], _ all: [Syntax.Clause], _ verb: Verb?
+  ) -> String {
+    let isCounting = parameter.text == "counting"
+    let standard = isCounting ? CountingRule.allCases.map(\.rawValue) : ["10", "30", "100"]
+    var base = isCounting ? "starts" : String(Resolver.minimum(of: verb ?? .show))
+    if case .one(let operand) = all.first(isCounting ? .counting : .min)?.content { base = word(operand) }
+    let given = values.isEmpty ? standard : values.map(word)
+    let list = unique([base] + given)
+    let isStandard = list == unique([base] + standard)
+    return "vary \(parameter.text)" + (isStandard ? "" : " = \(list.joined(separator: ", "))")
+  }
+
+  func sort(_ keys: [Syntax.SortKey]) -> String {
+    keys.map { column($0.column) + ($0.isDescending ? " desc" : "") }.joined(separator: ", ")
+  }
+
+  // MARK: time and selections
+
+  func during(_ during: Syntax.During) -> String {
+    switch during {
+    case .parameter(let operand): return word(operand)
+    case .selection(let selection): return self.selection(selection)
+    case .period(let period):
+      switch period {
+      case .literal(let only): return word(only)
+      case .range(let from, let to): return from.text == to.text ? word(from) : "\(word(from))..\(word(to))"
+      case .last(let duration): return "last \(word(duration))"
+      case .since(let from): return "since \(word(from))"
+      case .until(let to): return "until \(word(to))"
+      }
+    }
+  }
+
+  private func selection(_ selection: Syntax.Selection) -> String {
+    let subject = SubjectKind(rawValue: selection.subject.text)
+    var items = clauses(selection.clauses.filter { $0.keyword != .where }, subject, verb: nil)
+    if case .condition(let condition) = selection.clauses.first(.where)?.content {
+      items.append(self.condition(condition, subject))
+    }
+    items += selection.conditions.map { self.condition($0, subject) }
+    return items.isEmpty ? selection.subject.text : "\(selection.subject.text)(\(items.joined(separator: ", ")))"
+  }
+
+  // MARK: names
+
+  /// As written, quoted where it would not be read as the same word.
+  func word(_ operand: Syntax.Operand) -> String {
+    switch operand.kind {
+    case .set: "@\(operand.text)"
+    case .parameter: "$\(operand.text)"
+    case .result: "#\(operand.text)"
+    case .number, .duration: Self.trimmed(operand.text)
+    case .time: operand.text
+    case .word, .string: Self.quotedIfNeeded(operand.text)
+    }
+  }
+
+  func kept(_ operand: Syntax.Operand) -> String { word(operand) }
+
+  /// Without zeros that say nothing: `030`, `1.50`.
+  private static func trimmed(_ number: String) -> String {
+    if TimeSpelling.range(number) != nil { return number }
+    var digits = number[...]
+    while digits.count > 1, digits.first == "0", digits.dropFirst().first?.isNumber == true { digits.removeFirst() }
+    guard digits.contains("."), digits.allSatisfy({ $0.isNumber || $0 == "." }) else { return String(digits) }
+    while digits.last == "0" { digits.removeLast() }
+    if digits.last == "." { digits.removeLast() }
+    return String(digits)
+  }
+
+  static func quotedIfNeeded(_ text: String) -> String {
+    switch Lexer.kind(of: Array(text.utf8)[...]) {
+    case .name where !Vocabulary.reserved.contains(text) && !text.hasSuffix("-"): text
+    case .code where !text.hasSuffix("-"): text
+    default: quoted(text)
+    }
+  }
+
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for character in text.unicodeScalars {
+      if character == "\"" || character == "\\" { result.unicodeScalars.append("\\") }
+      result.unicodeScalars.append(character)
+    }
+    return result + "\""
+  }
+
+  func place(_ operand: Syntax.Operand) -> String {
+    guard operand.kind == .word || operand.kind == .string, let place = Names.place(operand.text) else {
+      return word(operand)
+    }
+    return place.canonical
+  }
+
+  func platform(_ operand: Syntax.Operand) -> String {
+    guard operand.kind == .word || operand.kind == .string, let id = Names.platform(operand.text) else {
+      return word(operand)
+    }
+    return id
+  }
+
+  func dimension(_ operand: Syntax.Operand) -> String {
+    operand.kind == .word ? Names.dimension(operand.text)?.rawValue ?? word(operand) : word(operand)
+  }
+
+  func column(_ operand: Syntax.Operand) -> String {
+    operand.kind == .word ? Self.quotedIfNeeded(operand.text.columnName) : word(operand)
+  }
+}
+
+extension Syntax.Query {
+  /// Of its first measure or its selection; nil where that is not known.
+  var subject: SubjectKind? {
+    switch head {
+    case .measures(let operands): operands.first.flatMap { Measure(rawValue: $0.text)?.subject }
+    case .ranked(_, let measure): Measure(rawValue: measure.text)?.subject
+    case .selection(let selection): SubjectKind(rawValue: selection.subject.text)
+    case .invalid: nil
+    }
+  }
+}

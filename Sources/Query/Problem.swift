@@ -1,0 +1,92 @@
+import Subjects
+
+/// What can be wrong with a statement. Its words are in `Problem+Wording.swift`, its place is kept beside it.
+enum Problem: Hashable {
+  // Characters
+  case unclosedString
+  case otherQuotes(String)
+  case foreignSymbol(String)
+  case notUTF8
+
+  // Grammar
+  case expected(String, found: String)
+  case unexpected(String, hint: String?)
+  case tooDeep(Int)
+  case habit(Habit)
+  case emptyTail
+  case keepNotLast
+  case fileNotQuoted(String)
+
+  // Statements and clauses
+  case unknownStatement(String, suggestions: [String])
+  case laterStatement(String)
+  case laterClause(String)
+  case later(Category, String)
+  case misplacedClause(ClauseKeyword, verb: Verb)
+  case clauseInSelection(String)
+  case clauseInRank
+  case repeatedClause(ClauseKeyword)
+  case limitTwice
+  case unknownClause(String, suggestions: [String])
+  case unknownStage(String, suggestions: [String])
+
+  // Names
+  case unknown(Category, String, suggestions: [String])
+  case unknownValue(String, field: String, suggestions: [String])
+  case wrongCase(Category, String, right: String)
+  case isOther(Category, String, isA: Category, right: String?)
+  case reserved(String, Category)
+  case noDataset(SubjectKind)
+  case otherSubjectsDataset(String, subject: String, wanted: SubjectKind)
+  case datasetChoice(SubjectKind, [String])
+  case unknownParameter(String, known: [String])
+  case parameterType(String, expected: String)
+  case noResult(String)
+
+  // Subjects
+  case mixedSubjects(Measure, Measure)
+  case dimensionOfOther(Dimension, SubjectKind)
+  case fieldOfOther(String, SubjectKind)
+  case notForSubject(String, SubjectKind, reason: String)
+  case noSubdivisions(String)
+
+  // Values
+  case badTime(String, correction: String?)
+  case badZone(String, suggestions: [String])
+  case emptyRange(String)
+  case emptyPeriod(String)
+  case noSpanOf(String)
+  case badNumber(String, expected: String)
+  case typeMismatch(field: String, expected: String, found: String)
+  case badOperator(String, field: String, expected: String)
+  case unknownColumn(String, columns: [String], suggestions: [String])
+  case columnsUnknown
+  case repeatedName(String)
+  case badName(String)
+  case exportOption(String, known: [String], suggestions: [String])
+  case needsRate(String)
+  case varyWithMeasures
+  case tooManyProblems(Int)
+
+  // Headers of scripts
+  case openHeader
+  case headerLine(String)
+  case headerLanguage(String)
+  case headerType(String)
+  case unknownArgument(String, known: [String], suggestions: [String])
+  case missingArgument(String, String)
+}
+
+/// What a name is a name of.
+enum Category: String, Hashable {
+  case statement, verb, measure, dimension, place, platform, dataset, subject, field, extra, bin, parameter, set, query
+  case rule = "counting rule"
+  case kept = "kept result"
+  case column
+  case stage
+  case format = "load format"
+  case exportFormat = "export format"
+  case topic = "help topic"
+  case value
+  case describable = "measure, place, platform or dataset"
+}

@@ -1,0 +1,171 @@
+import Places
+import Subjects
+import Tables
+import Text
+
+/// Turns names into what they name. A part that cannot be resolved is nil and already complained of, so that the rest
+/// is still checked and nothing is complained of twice.
+struct Resolver {
+  let catalog: Catalog
+  var diagnostics: [Diagnostic]
+  var notes: [Note] = []
+  var zone = Zone.utc
+  /// The grammar is broken somewhere: what depends on all of it, the columns, is not checked.
+  var isDamaged = false
+
+  init(_ catalog: Catalog, diagnostics: [Diagnostic] = []) {
+    self.catalog = catalog
+    self.diagnostics = diagnostics
+  }
+
+  mutating func complain(_ problem: Problem, at span: Span) {
+    diagnostics.append(Diagnostic(problem, at: span))
+  }
+
+  mutating func note(_ text: String, as canonical: String) {
+    let note = Note(.reading, "'\(text.printable)' is read as \(canonical)")
+    if !notes.contains(note) { notes.append(note) }
+  }
+
+  mutating func statement(_ statement: Syntax.Statement) -> ResolvedStatement? {
+    isDamaged = !statement.diagnostics.isEmpty
+    switch statement.body {
+    case .query(let query):
+      var substitution = Substitution(catalog.parameters)
+      let bound = substitution.query(query)
+      diagnostics += substitution.diagnostics
+      return self.query(bound).map { .query($0) }
+    case .kept(let operand, let tail):
+      var substitution = Substitution(catalog.parameters)
+      let bound = substitution.tail(tail)
+      diagnostics += substitution.diagnostics
+      return kept(operand, bound)
+    case .command(let command): return self.command(command).map { .command($0) }
+    case .invalid: return nil
+    }
+  }
+
+  // MARK: earlier results
+
+  private mutating func kept(_ operand: Syntax.Operand, _ tail: Syntax.Tail) -> ResolvedStatement? {
+    guard let (reference, columns) = result(operand) else { return nil }
+    let stages = self.stages(tail.stages, columns: columns)
+    return .kept(reference, stages: stages, keep: keep(tail.keep))
+  }
+
+  mutating func result(_ operand: Syntax.Operand) -> (ResultReference, [Column])? {
+    if operand.kind == .result {
+      guard let number = Int(operand.text), let columns = catalog.results[number] else {
+        complain(.noResult("#\(operand.text)"), at: operand.span)
+        return nil
+      }
+      return (.number(number), columns)
+    }
+    if operand.text == "it" {
+      guard let last = catalog.results.keys.max(), let columns = catalog.results[last] else {
+        complain(.noResult("yet for 'it'"), at: operand.span)
+        return nil
+      }
+      return (.last, columns)
+    }
+    guard let columns = catalog.keptNames[operand.text] else {
+      let first = Spelling.suggestions(for: operand.text, among: Vocabulary.statements)
+      let near = first.isEmpty ? Spelling.suggestions(for: operand.text, among: catalog.keptNames.keys) : first
+      if let habit = Habit.find(operand.text, in: Habit.statements) {
+        complain(.habit(habit), at: operand.span)
+      } else {
+        complain(.unknownStatement(operand.text, suggestions: near), at: operand.span)
+      }
+      return nil
+    }
+    return (.name(operand.text), columns)
+  }
+
+  /// `as NAME`
+  mutating func keep(_ operand: Syntax.Operand?) -> String? {
+    operand.flatMap { name($0, for: .kept) }
+  }
+
+  /// A name that the user makes up.
+  mutating func name(_ operand: Syntax.Operand, for category: Category) -> String? {
+    let bytes = Array(operand.text.utf8)
+    guard operand.kind == .word || operand.kind == .string || operand.kind == .set,
+      Lexer.kind(of: bytes[...]) == .name, bytes.count <= 64
+    else {
+      complain(.badName(operand.text.printable), at: operand.span)
+      return nil
+    }
+    guard !Vocabulary.taken.contains(operand.text) else {
+      complain(.reserved(operand.text, category), at: operand.span)
+      return nil
+    }
+    return operand.text
+  }
+
+  // MARK: numbers
+
+  mutating func integer(_ operand: Syntax.Operand, in range: ClosedRange<Int>, _ expected: String) -> Int? {
+    guard operand.kind == .number, let value = Int(operand.text), range.contains(value) else {
+      complain(.badNumber(operand.text.printable, expected: expected), at: operand.span)
+      return nil
+    }
+    return value
+  }
+
+  // MARK: time
+
+  /// One calendar spelling as instants of the statement's zone.
+  mutating func time(_ operand: Syntax.Operand) -> TimeSpan? {
+    guard let civil = civil(operand) else { return nil }
+    return TimeSpan(instant(civil.start), instant(civil.end))
+  }
+
+  private func instant(_ civil: Instant) -> Instant { ZoneName.instant(ofCivil: civil, in: zone) }
+
+  private mutating func civil(_ operand: Syntax.Operand) -> TimeSpan? {
+    if operand.kind == .time || operand.kind == .number || operand.kind == .string || operand.kind == .word,
+      let span = TimeSpelling.range(operand.text)
+    {
+      return span
+    }
+    let text = operand.text.printable
+    complain(.badTime(text, correction: TimeSpelling.correction(of: operand.text)), at: operand.span)
+    return nil
+  }
+
+  /// A..B, the whole of B included.
+  mutating func range(_ from: Syntax.Operand, _ to: Syntax.Operand) -> TimeSpan? {
+    let start = civil(from)
+    guard let end = civil(to), let start else { return nil }
+    guard start.start < end.end else {
+      complain(.emptyRange("\(from.text)..\(to.text)"), at: from.span.union(to.span))
+      return nil
+    }
+    return TimeSpan(instant(start.start), instant(end.end))
+  }
+
+  mutating func period(_ period: Syntax.Period, over datasets: [Catalog.Dataset]) -> TimeSpan? {
+    switch period {
+    case .literal(let operand): return time(operand)
+    case .range(let from, let to): return range(from, to)
+    case .since(let from): return time(from).map { TimeSpan($0.start, TimeSpan.latest) }
+    case .until(let to): return time(to).map { TimeSpan(TimeSpan.earliest, $0.end) }
+    case .last(let duration):
+      guard let seconds = self.duration(duration) else { return nil }
+      let newest = datasets.filter { $0.subject != .events }.compactMap(\.span?.end).max()
+      guard let newest else {
+        complain(.noSpanOf("last \(duration.text)"), at: duration.span)
+        return nil
+      }
+      return TimeSpan(newest.advanced(by: -seconds), newest)
+    }
+  }
+
+  mutating func duration(_ operand: Syntax.Operand) -> Int? {
+    guard operand.kind == .duration, let seconds = TimeSpelling.seconds(ofDuration: operand.text), seconds > 0 else {
+      complain(.badNumber(operand.text.printable, expected: "a duration such as 90m, 6h, 30d or 2w"), at: operand.span)
+      return nil
+    }
+    return seconds
+  }
+}

@@ -1,0 +1,67 @@
+import Places
+import Platforms
+import Subjects
+
+/// The closed lists of words that parser, resolver, completion and help share.
+package enum Vocabulary {
+  /// First words of statements.
+  package static let statements: [String] =
+    Verb.allCases.map(\.rawValue) + CommandKeyword.allCases.map(\.rawValue) + ["it"]
+
+  /// Words that end a list and so are no operands; a string can hold them.
+  static let reserved: Set<String> = Set(
+    ClauseKeyword.allCases.map(\.rawValue) + ["as", "and", "or", "not", "is", "contains", "desc"]
+      + ["near", "without", "weighting", "within", "around", "against"])
+
+  /// Names that users may not take for results, sets and parameters.
+  package static let taken: Set<String> = {
+    var names = reserved.union(statements)
+    names.formUnion(StageKeyword.allCases.map(\.rawValue))
+    names.formUnion(Measure.allCases.map(\.rawValue))
+    names.formUnion(Dimension.allCases.map(\.rawValue))
+    names.formUnion(SubjectKind.allCases.map(\.rawValue))
+    names.formUnion(PlatformCatalog.platforms.map(\.id))
+    return names
+  }()
+
+  package static let exportFormats = ["table", "csv", "tsv", "json", "jsonl", "markdown", "latex"]
+
+  static let laterExportFormats: Set<String> = ["html", "svg", "vega-lite", "datapackage", "macros", "session"]
+
+  package static let loadFormats = [
+    "access-now", "ooni-fastpath", "ooni-aggregation", "coups", "incidents", "events", "measurements",
+  ]
+
+  static let describables = ["measure", "place", "platform", "dataset"]
+
+  // MARK: words of the design that this version does not have
+
+  static let laterStatements: Set<String> = [
+    "compare", "match", "associate", "lag", "similar", "sql", "set", "save", "sources", "cite", "log", "verify", "note",
+    "exclude", "backup", "compact", "snapshot", "attach", "detach", "edit",
+  ]
+
+  static let laterClauses: Set<String> = [
+    "near", "without", "weighting", "around", "before", "after", "against", "within", "between", "using",
+  ]
+
+  static let laterSubjects: Set<String> = ["episodes", "signals"]
+  static let laterStages: Set<String> = ["chart"]
+
+  static let laterMeasures: Set<String> = [
+    "episodes", "blocked-hours", "blocked-days", "networks-blocked", "median-episode-duration", "median-onset-gap",
+    "restriction-index", "signal-level", "signal-drop", "cost",
+  ]
+
+  static let laterDimensions: Set<String> = ["ownership", "category", "level", "phase"]
+  static let laterExtras: Set<String> = ["scope", "trend", "phases", "per-million-people", "per-million-users"]
+
+  /// A comparison in a condition.
+  static func isOperator(_ token: Token) -> Bool {
+    switch token.kind {
+    case .symbol, .name: Comparison(rawValue: token.text) != nil
+    case .foreign: ["==", "<>", "=~", "~"].contains(token.text)
+    default: false
+    }
+  }
+}
