@@ -38,10 +38,8 @@ package enum PlatformCatalog {
     byTest[test] ?? hostRules.platform(of: host)
   }
 
-  /// The id that a name exactly has (folded), never a host or a pair.
-  static func platform(named text: String) -> String? {
-    text.utf8.count <= PlatformName.longest ? byFoldedName[PlatformName.fold(text)] : nil
-  }
+  /// The id of a folded name, never of a host or a pair.
+  static func platform(folded name: String) -> String? { byFoldedName[name] }
 }
 
 /// Names of platforms as people write them.
@@ -51,15 +49,20 @@ enum PlatformName {
 
   /// Lower case without spaces and punctuation; `+` is `plus`.
   static func fold(_ text: some StringProtocol) -> String {
-    var folded = ""
-    for character in text.lowercased() {
-      if character == "+" {
-        folded += "plus"
-      } else if character.isLetter || character.isNumber {
-        folded.append(character)
+    var folded = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x30...0x39, 0x61...0x7A: folded.append(scalar)
+      case 0x41...0x5A: folded.append(Unicode.Scalar(UInt8(scalar.value) + 0x20))
+      case 0x2B: folded.append(contentsOf: "plus".unicodeScalars)
+      case ..<0x80: continue
+      default:
+        if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+          folded.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+        }
       }
     }
-    return folded
+    return String(folded)
   }
 
   /// Folded names that are also everyday words, or too short to be told from one: they name a platform only where they

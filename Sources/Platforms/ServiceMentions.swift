@@ -48,13 +48,14 @@ struct ServiceMentions {
 
   /// Names of one to five whole words, the longest first.
   private static func platforms(within words: [Substring]) -> Set<String> {
+    let folded = words.map(PlatformName.fold)
     var found: Set<String> = []
     var start = 0
-    while start < words.count {
-      var length = min(longestName, words.count - start)
+    while start < folded.count {
+      var length = min(longestName, folded.count - start)
       while length > 0 {
-        let folded = PlatformName.fold(words[start..<start + length].joined(separator: " "))
-        if !PlatformName.isEveryday(folded), let id = PlatformCatalog.platform(named: folded) {
+        let name = folded[start..<start + length].joined()
+        if !PlatformName.isEveryday(name), let id = PlatformCatalog.platform(folded: name) {
           found.insert(id)
           break
         }
@@ -65,7 +66,7 @@ struct ServiceMentions {
     return found
   }
 
-  /// An apostrophe is part of a word, so that `Google's` is not `Google`; so are a dot and a plus inside or after one.
+  /// An apostrophe is part of a word, so that `Google's` is not `Google`; so is a plus: `Google+`.
   private static func words(of item: String) -> [Substring] {
     item.split { !($0.isLetter || $0.isNumber || "'’+".contains($0)) }
   }

@@ -26,12 +26,15 @@ import Testing
     #expect(platform(host) == expected)
   }
 
-  @Test(arguments: [
-    "", ".", "..", "...", "com", "x", "google", "notfacebook.com", "facebook.com.evil.com", "evil-x.com", "at.co",
-    "example.org", "google.evil.com", "google.github.example", "1.1.1.1", "149.154.167.50", "[::1]", "::1", "2001:db8::1",
-    ".facebook.com", "facebook..com", "face book.com", "facebook.com/x", "https://facebook.com", "facebook.com:", "*.com",
-    "facebook.com:80:80", "\u{0}.com", "fаcebook.com", "fbcdn.net.", "\u{1B}[31m.facebook.com", "instagram.fbcdn.com",
-  ].filter { $0 != "fbcdn.net." && $0 != "facebook.com:" })
+  @Test(
+    arguments: [
+      "", ".", "..", "...", "com", "x", "google", "notfacebook.com", "facebook.com.evil.com", "evil-x.com", "at.co",
+      "example.org", "google.evil.com", "google.github.example", "1.1.1.1", "149.154.167.50", "[::1]", "::1",
+      "2001:db8::1",
+      ".facebook.com", "facebook..com", "face book.com", "facebook.com/x", "https://facebook.com", "facebook.com:",
+      "*.com",
+      "facebook.com:80:80", "\u{0}.com", "fаcebook.com", "fbcdn.net.", "\u{1B}[31m.facebook.com", "instagram.fbcdn.com",
+    ].filter { $0 != "fbcdn.net." && $0 != "facebook.com:" })
   func `other hosts and no hosts belong to none`(_ host: String) {
     #expect(platform(host) == nil)
   }
@@ -63,7 +66,8 @@ import Testing
     ("X (formerly Twitter)", "x"), ("You Tube", "youtube"), ("YOUTUBE", "youtube"), ("Facebook Messenger", "messenger"),
     ("Tik Tok", "tiktok"), ("VK (VKontakte)", "vk"), ("Ok.ru (Odnoklassniki)", "odnoklassniki"),
     ("Moi mir (my.mail.ru)", "moi-mir"), ("PlanetRomeo (ROMEO)", "planetromeo"), ("Google+", "google-plus"),
-    ("IMO messenger", "imo"), ("google maps", "google-maps"), ("google-maps", "google-maps"), (" WhatsApp ", "whatsapp"),
+    ("IMO messenger", "imo"), ("google maps", "google-maps"), ("google-maps", "google-maps"),
+    (" WhatsApp ", "whatsapp"),
   ])
   func `a name as people write it is a platform`(_ text: String, _ expected: String) {
     #expect(PlatformCatalog.platform(spelled: text) == expected)
