@@ -7,3 +7,28 @@ extension DatasetFormat {
     kind: .measurements, name: "measurements", subject: .measurements, isAggregate: false, title: "Measurements",
     publisher: "", licence: "", citation: "", url: "", coverage: .rows, grade: 1)
 }
+
+/// A table of single tests. A uid, or a report id to make one from; time, country and test; an outcome, or the three
+/// flags that make it. A network, an input, a host and a kind of blocking may be there.
+enum GenericMeasurements {
+  static func read(
+    _ source: consuming ByteSource, mapping: ColumnMapping, format: DatasetFormat = .measurements,
+    into receiver: inout some RowReceiver
+  ) throws -> ReadSummary {
+    let file = source.name
+    let head = try source.peek(SourceReader.headSize)
+    let delimiter = DelimiterGuess.delimiter(of: head, isWhole: head.count < SourceReader.headSize)
+    var reader = DelimitedReader(source, delimiter: delimiter)
+    let header = try TableHeader.find(
+      in: &reader, fields: MeasurementTable.fields, mapping: mapping, file: file, format: format.name,
+      alsoNeeded: MeasurementTable.lacking)
+    var table = MeasurementTable(columns: header.columns, isSynthetic: header.isSynthetic)
+    while true {
+      switch try reader.next() {
+      case .record: try table.receive(&reader, into: &receiver)
+      case .damaged(let damage): try table.reject(damage.reject(), to: &receiver)
+      case .end: return table.summary
+      }
+    }
+  }
+}

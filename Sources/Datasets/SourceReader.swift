@@ -6,23 +6,39 @@ package enum SourceReader {
   /// How many bytes `sniff` wants to see.
   package static let headSize = 256 * 1024
 
-  /// A format and why a file is taken for it.
-  package struct Sniffed: Sendable, Hashable {
-    package var format: DatasetFormat
-    package var reason: String
-  }
-
-  /// What a file is, from its content; the name is for messages only.
-  package static func sniff(_ head: [UInt8], file: String) throws(SourceError) -> Sniffed {
-    throw .unknownFormat(file: file, tried: [])
-  }
-
-  /// Reads a file's rows in order into a receiver. Throws `SourceError` for a wrong file, `CancellationError` when the
-  /// source was cancelled, and whatever the receiver throws.
+  /// Reads a file's rows in order into a receiver, in constant memory (aggregation answers as JSON excepted). Throws
+  /// `SourceError` for a wrong file and whatever the source's observer (`CancellationError`) or the receiver throws.
   package static func read(
     _ format: DatasetFormat, from source: consuming ByteSource, mapping: ColumnMapping = ColumnMapping(),
     into receiver: inout some RowReceiver
   ) throws -> ReadSummary {
-    throw SourceError.empty(file: source.name)
+    let file = source.name
+    do {
+      return try readRows(format, from: source, mapping: mapping, into: &receiver)
+    } catch let error as FileError {
+      throw SourceError.unreadable(file: file, reason: error.reason)
+    }
+  }
+
+  private static func readRows(
+    _ format: DatasetFormat, from source: consuming ByteSource, mapping: ColumnMapping,
+    into receiver: inout some RowReceiver
+  ) throws -> ReadSummary {
+    try Packing.refuse(try source.peek(64), file: source.name)
+    switch format.kind {
+    case .accessNow:
+      return try AccessNow.reading.read(source, mapping: mapping, into: &receiver) { try $0.receive(incident: $1) }
+    case .coups:
+      return try Coups.reading.read(source, mapping: mapping, into: &receiver) { try $0.receive(event: $1) }
+    case .incidents:
+      return try GenericIncidents.reading.read(source, mapping: mapping, into: &receiver) {
+        try $0.receive(incident: $1)
+      }
+    case .events:
+      return try GenericEvents.reading.read(source, mapping: mapping, into: &receiver) { try $0.receive(event: $1) }
+    case .fastpath: return try Fastpath.read(source, mapping: mapping, into: &receiver)
+    case .measurements: return try GenericMeasurements.read(source, mapping: mapping, into: &receiver)
+    case .aggregation: return try Aggregation.read(source, mapping: mapping, into: &receiver)
+    }
   }
 }

@@ -3,8 +3,6 @@
 /// UTF-8 pass through. Blank lines are no records. A record larger than `recordLimit`, or one whose quote never closes,
 /// is damaged, and reading goes on at the line after the one it started in.
 package struct DelimitedReader: ~Copyable, RecordReader {
-  package static let recordLimit = 64 << 20
-
   package let delimiter: UInt8
   package private(set) var line = 1
 
@@ -21,7 +19,7 @@ package struct DelimitedReader: ~Copyable, RecordReader {
   private var block = 0
   private var mask: UInt64 = 0
 
-  package init(_ source: consuming ByteSource, delimiter: UInt8, recordLimit: Int = Self.recordLimit) {
+  package init(_ source: consuming ByteSource, delimiter: UInt8, recordLimit: Int = RecordLimit.initial) {
     self.delimiter = delimiter
     special = SpecialBytes(delimiter: delimiter)
     limit = recordLimit
@@ -144,8 +142,7 @@ package struct DelimitedReader: ~Copyable, RecordReader {
   private mutating func recover(_ reason: Damage.Reason) throws -> RecordOutcome {
     let stop = window.lineEnd(from: start) ?? window.count
     let damage = Damage(reason: reason, line: line, excerpt: Array(window.slice(start, min(stop, start + 200))))
-    // Such a file may do it again at every line; a smaller limit keeps the time that this takes in bounds.
-    limit = max(limit / 2, 1 << 16)
+    limit = RecordLimit.after(limit, scanning: window.count - start)
     resume(at: try window.nextLine(after: start))
     return .damaged(damage)
   }

@@ -9,7 +9,7 @@ package struct DumpReader: ~Copyable, RecordReader {
 
   private var window: ByteWindow
   private var fields = FieldTable()
-  private let limit: Int
+  private var limit: Int
   /// Where the current tuple or statement starts in the window; all other offsets count from here.
   private var start = 0
   private var end = 0
@@ -18,7 +18,7 @@ package struct DumpReader: ~Copyable, RecordReader {
   /// The statement head read last: dumps repeat it at every statement.
   private var knownHead: [UInt8] = []
 
-  package init(_ source: consuming ByteSource, recordLimit: Int = DelimitedReader.recordLimit) {
+  package init(_ source: consuming ByteSource, recordLimit: Int = RecordLimit.initial) {
     limit = recordLimit
     window = ByteWindow(source)
   }
@@ -219,12 +219,12 @@ package struct DumpReader: ~Copyable, RecordReader {
     var at = 1
     while true {
       try skipBlanks(&at)
-      guard try readValue(&at) else { return try damaged(tupleFault(at)) }
+      guard try readValue(&at) else { return try damagedTuple(at) }
       try skipBlanks(&at)
       let mark = try peek(at)
       at += 1
       if mark == UInt8(ascii: ")") { break }
-      guard mark == UInt8(ascii: ","), at <= limit else { return try damaged(tupleFault(at)) }
+      guard mark == UInt8(ascii: ","), at <= limit else { return try damagedTuple(at) }
     }
     end = at
     guard !fields.overflowed else { return try damaged(.tooManyFields(limit: FieldTable.limit)) }
@@ -234,8 +234,11 @@ package struct DumpReader: ~Copyable, RecordReader {
     return .record
   }
 
-  private func tupleFault(_ at: Int) -> Damage.Reason {
-    at > limit ? .tooLong(limit: limit) : .notAStatement(expected: "a list of values")
+  private mutating func damagedTuple(_ scanned: Int) throws -> RecordOutcome {
+    let reason: Damage.Reason =
+      scanned > limit ? .tooLong(limit: limit) : .notAStatement(expected: "a list of values")
+    limit = RecordLimit.after(limit, scanning: scanned)
+    return try damaged(reason)
   }
 
   private mutating func readValue(_ at: inout Int) throws -> Bool {

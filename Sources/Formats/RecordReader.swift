@@ -27,7 +27,7 @@ package struct Damage: Sendable, Hashable {
   package var text: String {
     switch reason {
     case .quoteNeverClosed: "a quote is opened and never closed"
-    case .tooLong(let limit): "the record is longer than \(limit >> 20) MB"
+    case .tooLong(let limit): "the record is longer than \(limit >> 10) kB"
     case .tooManyFields(let limit): "the record has more than \(limit) fields"
     case .notAStatement(let expected): "\(expected) expected"
     }
@@ -46,4 +46,16 @@ package protocol RecordReader: ~Copyable {
   mutating func field(_ index: Int) -> UnsafeRawBufferPointer
   /// The record as written, at most 200 bytes of it.
   var excerpt: [UInt8] { get }
+}
+
+/// How large a record may be.
+package enum RecordLimit {
+  /// In bytes.
+  package static let initial = 64 << 20
+
+  /// A record that ran on without an end may be followed by more of its kind at every line; a smaller limit after each
+  /// keeps the time that they take in bounds.
+  static func after(_ limit: Int, scanning scanned: Int) -> Int {
+    scanned > 1 << 16 ? max(limit / 2, 1 << 16) : limit
+  }
 }

@@ -1,0 +1,125 @@
+import Formats
+
+extension SourceReader {
+  /// A format and why a file is taken for it.
+  package struct Sniffed: Sendable, Hashable {
+    package var format: DatasetFormat
+    package var reason: String
+  }
+
+  /// What a file is, from its first bytes (`headSize` are enough); the name is for messages only.
+  package static func sniff(_ head: [UInt8], file: String) throws(SourceError) -> Sniffed {
+    try Packing.refuse(head, file: file)
+    let head = withoutByteOrderMark(head)
+    guard head.contains(where: { !($0 == 0x20 || (0x09...0x0D).contains($0)) }) else { throw .empty(file: file) }
+    if let first = head.first(where: { !($0 == 0x20 || (0x09...0x0D).contains($0)) }),
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    {
+      return try sniffJSON(head, file)
+    }
+    if Fastpath.isDump(head) { return try sniffDump(head, file) }
+    return try sniffTable(head, file)
+  }
+
+  private static func withoutByteOrderMark(_ head: [UInt8]) -> [UInt8] {
+    head.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(head.dropFirst(3)) : head
+  }
+
+  private static func sniffJSON(_ head: [UInt8], _ file: String) throws(SourceError) -> Sniffed {
+    let text = String(decoding: head, as: UTF8.self)
+    guard text.contains("\"anomaly_count\""), text.contains("\"measurement_count\"") else {
+      throw .unknownFormat(file: file, tried: ["it is JSON, and ooni-aggregation wants anomaly_count in it"])
+    }
+    return Sniffed(format: .aggregation, reason: "JSON with anomaly_count and measurement_count")
+  }
+
+  private static func sniffDump(_ head: [UInt8], _ file: String) throws(SourceError) -> Sniffed {
+    let text = String(decoding: head, as: UTF8.self)
+    guard ["measurement_uid", "msm_failure", "anomaly"].allSatisfy(text.contains) || text.contains("INTO fastpath")
+    else {
+      throw .unknownFormat(
+        file: file, tried: ["it is a dump of INSERT statements, and ooni-fastpath wants the column msm_failure in it"])
+    }
+    return Sniffed(format: .fastpath, reason: "INSERT statements with the fastpath table's columns")
+  }
+
+  /// What the columns of a table must hold, folded, for each format.
+  private static let marks: [(format: DatasetFormat, columns: [[String]])] = [
+    (.fastpath, [["measurement_uid"], ["msm_failure"], ["scores", "blocking_general"], ["probe_cc"]]),
+    (.aggregation, [["anomaly_count"], ["measurement_count"], ["failure_count"]]),
+    (
+      .accessNow,
+      [
+        ["country"], ["start_date"], ["geo_scope"],
+        ["shutdown_extent", "full_or_service_based", "shutdown_type_group"],
+      ]
+    ),
+    (.coups, [["coup"], ["ccode"], ["year"], ["month"], ["day"]]),
+    (
+      .measurements,
+      [
+        alternatives("time", MeasurementTable.fields), alternatives("country", MeasurementTable.fields),
+        alternatives("test", MeasurementTable.fields),
+        alternatives("outcome", MeasurementTable.fields) + alternatives("anomaly", MeasurementTable.fields),
+      ]
+    ),
+    (
+      .incidents,
+      [
+        alternatives("country", GenericIncidents.fields), alternatives("start", GenericIncidents.fields),
+        ["extent", "scope", "platforms", "services", "access"].flatMap { alternatives($0, GenericIncidents.fields) },
+      ]
+    ),
+    (
+      .events,
+      [
+        alternatives("country", GenericEvents.fields), alternatives("start", GenericEvents.fields),
+        alternatives("kind", GenericEvents.fields),
+      ]
+    ),
+  ]
+
+  private static func alternatives(_ field: String, _ fields: [FieldSpec]) -> [String] {
+    fields.first { $0.name == field }?.aliases ?? []
+  }
+
+  private static func sniffTable(_ head: [UInt8], _ file: String) throws(SourceError) -> Sniffed {
+    let delimiter = DelimiterGuess.delimiter(of: head, isWhole: head.count < headSize)
+    let rows = firstRows(head, delimiter)
+    for row in rows {
+      for mark in marks where mark.columns.allSatisfy({ !row.isDisjoint(with: $0) }) {
+        return Sniffed(
+          format: mark.format, reason: "\(name(of: delimiter)) with the columns \(found(mark.columns, row))")
+      }
+    }
+    let header = rows.first ?? []
+    let tried = marks.map { mark in
+      let lacking = mark.columns.filter { header.isDisjoint(with: $0) }.compactMap(\.first)
+      return "\(mark.format.name) lacks \(lacking.joined(separator: ", "))"
+    }
+    throw .unknownFormat(file: file, tried: tried)
+  }
+
+  private static func found(_ columns: [[String]], _ row: Set<String>) -> String {
+    columns.compactMap { $0.first(where: row.contains) }.joined(separator: ", ")
+  }
+
+  private static func name(of delimiter: UInt8) -> String {
+    switch delimiter {
+    case 0x09: "tab-separated text"
+    case UInt8(ascii: ","): "comma-separated text"
+    default: "text separated by '\(Character(Unicode.Scalar(delimiter)))'"
+    }
+  }
+
+  /// The rows that a header may be among, as folded column names.
+  private static func firstRows(_ head: [UInt8], _ delimiter: UInt8) -> [Set<String>] {
+    var reader = DelimitedReader(ByteSource(bytes: head, name: ""), delimiter: delimiter)
+    var rows: [Set<String>] = []
+    while rows.count < TableHeader.preamble, let outcome = try? reader.next(), outcome != .end {
+      guard outcome == .record, reader.excerpt.first != UInt8(ascii: "#") else { continue }
+      rows.append(Set((0..<reader.count).map { ColumnName.folded(LegacyText.string(reader.field($0))) }))
+    }
+    return rows
+  }
+}
