@@ -33,6 +33,7 @@ func renderTSV(_ table: Table) -> String {
 }
 
 private func escapedForTSV(_ text: String) -> String {
+  guard !text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != 0x5C }) else { return text }
   var result = ""
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -70,7 +70,9 @@ private func check(
   guard !replacing, status.st_size > 0 else { return }
   let holder = format.carriesProvenance ? path : sidecar
   let mark = format.carriesProvenance ? format.statementLine(provenance) : statementField(provenance)
-  guard let text = readText(holder), text.hasLine(mark) else { throw .exists(file: path) }
+  // Markdown says it at its end; elsewhere it is at the head, and a copy further down is somebody's own text.
+  let depth = format == .markdown ? Int.max : 10
+  guard let text = readText(holder), text.hasLine(mark, within: depth) else { throw .exists(file: path) }
 }
 
 extension OutputFormat {
@@ -85,9 +87,9 @@ extension OutputFormat {
 }
 
 extension String {
-  /// Whether a line of the text is the other text, spaces around it and a comma at its end apart.
-  fileprivate func hasLine(_ wanted: String) -> Bool {
-    utf8.split(separator: 0x0A).contains { line in
+  /// Whether one of the first lines of the text is the other text, spaces around it and a comma at its end apart.
+  fileprivate func hasLine(_ wanted: String, within depth: Int) -> Bool {
+    utf8.split(separator: 0x0A).prefix(depth).contains { line in
       var line = line.drop { $0 == 0x20 }
       while let last = line.last, last == 0x20 || last == 0x2C || last == 0x0D { line.removeLast() }
       return line.elementsEqual(wanted.utf8)

@@ -24,11 +24,12 @@ struct FigureStyle {
   }
 
   /// Enough for three significant digits of the largest figure (one decimal of a percentage), and for one of the
-  /// smallest, which would otherwise read as zero; at most six.
+  /// smallest, which would otherwise read as zero; no more than the data have, at most six.
   private static func decimals(for figures: [DecimalText], isShare: Bool) -> Int {
     let magnitudes = figures.compactMap(\.magnitude)
     guard let largest = magnitudes.max(), let smallest = magnitudes.min() else { return 1 }
-    let usual = isShare ? 1 : min(max(2 - largest, 1), 3)
+    let known = figures.map(\.places).max() ?? 0
+    let usual = isShare ? 1 : min(max(2 - largest, 1), 3, known)
     return min(max(usual, isShare && smallest < 0 ? max(2, -smallest) : -smallest), 6)
   }
 

@@ -70,8 +70,9 @@ private func field(_ column: Column) -> String {
 }
 
 private func objects(of table: Table) -> [String] {
-  table.rows.map { row in
-    let fields = table.columns.indices.map { pair(table.columns[$0].name, literal(row.value(at: $0))) }
+  let names = table.columns.map { quoted($0.name) }
+  return table.rows.map { row in
+    let fields = names.indices.map { "\(names[$0]): \(literal(row.value(at: $0)))" }
     return "{\(fields.joined(separator: ", "))}"
   }
 }
@@ -100,6 +101,10 @@ private func pair(_ name: String, _ literal: String) -> String { "\(quoted(name)
 /// A JSON string that is also harmless inside a script element and on a terminal: RFC 8259 escapes, and `\u` for `<`,
 /// `>`, `&`, DEL, C1 controls, line separators and everything that changes the direction of text.
 private func quoted(_ text: String) -> String {
+  let isPlain = text.utf8.allSatisfy {
+    (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C && $0 != 0x26 && $0 != 0x3C && $0 != 0x3E
+  }
+  guard !isPlain else { return "\"\(text)\"" }
   var result = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -55,9 +55,7 @@ private func float(
   }
   lines += tabular.lines
   lines += ["\\begin{tablenotes}[flushleft]", "\\footnotesize"]
-  lines += notes.map { note in
-    "\\item\(note.mark.map { "[\($0)]" } ?? "") \(LaTeXText.escaped(note.text, breaksPaths: true))"
-  }
+  lines += notes.map { "\\item[\($0.mark ?? "")] \(LaTeXText.escaped($0.text, breaksPaths: true))" }
   return lines + ["\\end{tablenotes}", "\\end{threeparttable}", "\\end{table}"]
 }
 
@@ -73,7 +71,7 @@ private func noteItems(
   if tabular.isRefusing || (words + [caption]).contains(where: LaTeXText.isRefusing) {
     items.append((nil, "[?] stands for characters that pdfLaTeX cannot set; the CSV and JSON exports have them."))
   }
-  return items + words.map { (nil, $0) }
+  return items + [(nil, words.joined(separator: " "))]
 }
 
 private func placement(_ wanted: String?) -> String {

@@ -66,7 +66,7 @@ struct LaTeXTabular {
       let whole = figures.map { $0.filter(\.isNumber).count - decimals }.max() ?? 1
       let places = decimals > 0 ? ".\(decimals)" : ""
       let spread = isNarrow ? "\\extracolsep{\\fill}" : "\\hspace{2\\tabcolsep}"
-      let interval = column.hasInterval ? "@{\\extracolsep{0pt}\\,}r@{\(spread)}" : ""
+      let interval = column.hasInterval ? "@{\\extracolsep{0pt}\\enspace}r@{\(spread)}" : ""
       return "S[table-format=\(sign)\(max(1, whole))\(places)]\(interval)"
     }
   }

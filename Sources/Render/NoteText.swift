@@ -20,8 +20,8 @@ struct NoteText {
     let provenance = answer.provenance
     var lines: [String] = []
     if let note = options.note { lines.append(options.expanded(note).asSentence) }
-    lines += notes.remarks.map { ($0.kind.prefix + $0.text).asSentence }
-    if !notes.scope.isEmpty { lines.append(notes.scope) }
+    lines += notes.remarks.map { ($0.kind.prefix + $0.text).asSentence.capitalizedStart }
+    if !notes.scope.isEmpty { lines.append(notes.scope.capitalizedStart) }
     if let period = provenance.period { lines.append("Period: \(period).") }
     let sources = sources(provenance)
     if !sources.isEmpty { lines.append("Data: \(sources).") }
@@ -60,13 +60,16 @@ extension Answer {
   /// The caption that the user gave, or the answer's own title with its period.
   func caption(_ options: RenderOptions) -> String {
     if let caption = options.caption { return options.expanded(caption) }
-    guard let first = title.first else { return "" }
-    let sentence = first.uppercased() + title.dropFirst()
+    guard !title.isEmpty else { return "" }
+    let sentence = title.capitalizedStart
     return provenance.period.map { "\(sentence), \($0)" } ?? sentence
   }
 }
 
 extension String {
+  /// With its first letter a capital.
+  var capitalizedStart: String { first.map { $0.uppercased() + dropFirst() } ?? "" }
+
   /// With a full stop unless it ends like a sentence already.
   var asSentence: String {
     guard let last, !".!?:".contains(last) else { return self }

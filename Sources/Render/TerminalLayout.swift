@@ -45,12 +45,14 @@ struct TerminalLayout {
   /// Keys and the first other column first, then as many others as fit, in order; long texts are cut before any column
   /// is left out.
   private mutating func fit(_ screen: Int) {
+    let whole = columns
     shorten(columns.indices.map { $0 }, to: screen)
     let first = columns.firstIndex { !$0.source.isKey }
     var kept = columns.indices.filter { columns[$0].source.isKey || $0 == first }
     for index in columns.indices where !kept.contains(index) {
       if total(kept + [index]) <= screen { kept.append(index) }
     }
+    columns = whole
     shorten(kept, to: screen)
     dropped = columns.indices.filter { !kept.contains($0) }.map { columns[$0].source }
     columns = kept.sorted().map { columns[$0] }

@@ -39,6 +39,7 @@ package enum CanonicalCSV {
 
   /// Visible symbols for what a terminal would obey; a line's end in any spelling is a line feed.
   package static func tame(_ text: String) -> String {
+    guard !text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) else { return text }
     var result = ""
     for piece in text.replacingLineEnds().unicodeScalars {
       if piece == "\n" || piece == "\t" {

@@ -88,20 +88,18 @@ package struct DecimalText: Sendable, Hashable {
 
   /// `-0.0312`, with at least so many decimals.
   package func plain(minimumPlaces: Int = 0) -> String {
-    var text = isNegative ? "-" : ""
+    var text: [UInt8] = isNegative ? [0x2D] : []
     for position in 0..<max(point, 0) { text.append(digit(position)) }
-    if point <= 0 { text.append("0") }
+    if point <= 0 { text.append(0x30) }
     let shown = max(places, minimumPlaces)
-    guard shown > 0 else { return text }
-    text.append(".")
+    guard shown > 0 else { return String(decoding: text, as: UTF8.self) }
+    text.append(0x2E)
     for position in point..<(point + shown) { text.append(digit(position)) }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
-  private func digit(_ position: Int) -> Character {
-    guard digits.indices.contains(position) else { return "0" }
-    return Character(Unicode.Scalar(0x30 + digits[position]))
-  }
+  /// ASCII.
+  private func digit(_ position: Int) -> UInt8 { digits.indices.contains(position) ? 0x30 + digits[position] : 0x30 }
 
   /// The shortest form that machines read: plain between 1e-7 and 1e15, else `1.5e-9`.
   package var machine: String {
