@@ -47,6 +47,7 @@ struct LaTeXTests {
     try process.run()
     process.waitUntilExit()
     let log = try Data(contentsOf: folder.appendingPathComponent("tables.log"))
+    // KEEP_LATEX=1 leaves the pages to be looked at.
     if ProcessInfo.processInfo.environment["KEEP_LATEX"] == "1" {
       let kept = FileManager.default.temporaryDirectory.appendingPathComponent("curfew-latex-kept")
       try? FileManager.default.removeItem(at: kept)
