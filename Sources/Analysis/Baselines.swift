@@ -8,6 +8,12 @@ package struct Baseline: Sendable, Hashable {
   package var countries: Int
   /// Fewer than five of them: the rate is the assumed 0.02.
   package var isAssumed: Bool
+
+  package init(rate: Double, countries: Int, isAssumed: Bool) {
+    self.rate = rate
+    self.countries = countries
+    self.isAssumed = isAssumed
+  }
 }
 
 /// The baseline of every country, target and UTC month: the median interference rate of the target in the *other*

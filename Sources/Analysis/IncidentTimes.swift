@@ -33,7 +33,8 @@ package struct IncidentTimes: Sendable, Hashable {
       end = last > start.start ? .known : .beforeStart
       span = TimeSpan(start.start, last > start.start ? last : start.end)
     case .ongoing(let year):
-      let yearEnd = Day(year: year + 1, month: 1, day: 1)?.start ?? startDayEnd
+      // A year that no calendar has tells nothing: the start day alone counts.
+      let yearEnd = Day(year: year, month: 12, day: 31)?.advanced(by: 1).start ?? startDayEnd
       let snapshotEnd = snapshot?.advanced(by: 1).start ?? yearEnd
       end = snapshotEnd < yearEnd ? .ongoingToSnapshot : .ongoing
       span = TimeSpan(start.start, max(startDayEnd, min(yearEnd, snapshotEnd)))
