@@ -1,7 +1,7 @@
 /// What one network contributes to a rate: `n` tests looked at, `k` of them of the class asked for.
 ///
 /// For every rate but one n is tests less failures; for `failure-rate` n is tests and k failures.
-package struct NetworkCount: Sendable, Hashable {
+package struct NetworkCounts: Sendable, Hashable {
   package var n: Int
   package var k: Int
 
@@ -64,7 +64,7 @@ extension RateEstimate {
   /// From one entry a network, in a fixed order; entries with n = 0 are networks that were not measured.
   ///
   /// nil, which is no figure rather than zero, where nothing was measured or an entry is impossible (k outside 0...n).
-  package init?(_ counts: [NetworkCount], confidence: Double = 0.95) {
+  package init?(_ counts: [NetworkCounts], confidence: Double = 0.95) {
     guard let sums = ClusterSums(counts) else { return nil }
     let n = Double(sums.n)
     let rate = Double(sums.k) / n
@@ -83,7 +83,7 @@ extension RateEstimate {
   }
 
   /// V_cluster / V_simple of the ratio estimator; at least two networks and 0 < rate < 1.
-  private static func observedDesignEffect(_ counts: [NetworkCount], rate: Double, sums: ClusterSums) -> Double {
+  private static func observedDesignEffect(_ counts: [NetworkCounts], rate: Double, sums: ClusterSums) -> Double {
     var residuals = 0.0
     for count in counts where count.n > 0 {
       let residual = Double(count.k) - rate * Double(count.n)
@@ -105,7 +105,7 @@ private struct ClusterSums {
   /// Sum of n_j squared.
   var squares = 0.0
 
-  init?(_ counts: [NetworkCount]) {
+  init?(_ counts: [NetworkCounts]) {
     for count in counts {
       guard count.n >= 0, (0...count.n).contains(count.k) else { return nil }
       guard count.n > 0 else { continue }

@@ -80,7 +80,7 @@ import Testing
   @Test func `a blocking rate is interference above the baseline`() throws {
     var group = GroupBaseline()
     group.add(Baseline(rate: 0.2, countries: 8, isAssumed: false), n: 30)
-    let counts = (0..<20).map { NetworkCount(n: 50, k: 20 + $0 % 2 * 10) }
+    let counts = (0..<20).map { NetworkCounts(n: 50, k: 20 + $0 % 2 * 10) }
     let interference = try #require(RateEstimate(counts))
     #expect(interference.lower > 0.2)
     let blocking = try #require(interference.above(group))
@@ -88,7 +88,7 @@ import Testing
     #expect(agree(blocking.lower, (interference.lower - 0.2) / 0.8))
     #expect(agree(blocking.upper, (interference.upper - 0.2) / 0.8))
     #expect(blocking.n == 1000 && blocking.marks.isEmpty)
-    let low = try #require(RateEstimate([NetworkCount(n: 50, k: 5)])).above(group)
+    let low = try #require(RateEstimate([NetworkCounts(n: 50, k: 5)])).above(group)
     #expect(low?.rate == 0 && low?.lower == 0)
     group.add(Baseline(rate: 0.02, countries: 0, isAssumed: true), n: 1)
     #expect(interference.above(group)?.marks == .baselineAssumed)
@@ -97,8 +97,8 @@ import Testing
   @Test func `what fails everywhere shows no blocking rate`() {
     var group = GroupBaseline()
     group.add(Baseline(rate: 1, countries: 8, isAssumed: false), n: 30)
-    #expect(RateEstimate([NetworkCount(n: 50, k: 50)])?.above(group) == nil)
-    #expect(RateEstimate([NetworkCount(n: 50, k: 50)])?.above(GroupBaseline()) == nil)
+    #expect(RateEstimate([NetworkCounts(n: 50, k: 50)])?.above(group) == nil)
+    #expect(RateEstimate([NetworkCounts(n: 50, k: 50)])?.above(GroupBaseline()) == nil)
     #expect(excess(of: 1, over: 0.02) == 1 && excess(of: 0.01, over: 0.02) == 0 && excess(of: 1, over: 1) == nil)
   }
 }

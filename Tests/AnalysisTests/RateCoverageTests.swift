@@ -11,14 +11,14 @@ struct ClusteredPopulation: Sendable {
   /// The share of intervals that must hold the rate.
   var least = 0.93
 
-  func sample(_ random: inout SplitMix64) -> [NetworkCount] {
+  func sample(_ random: inout SplitMix64) -> [NetworkCounts] {
     (0..<networks).map { _ in
       let z = Distributions.normalQuantile(max(random.share(), 1e-12))
       // Twelve tests at the median; one network in twenty has ten times as many.
       let n = min(400, 1 + Int(12 * power(4, z)))
       let own = random.share() < 0.5 ? rate - spread : rate + spread
       let k = (0..<n).reduce(0) { sum, _ in sum + (random.share() < own ? 1 : 0) }
-      return NetworkCount(n: n, k: k)
+      return NetworkCounts(n: n, k: k)
     }
   }
 

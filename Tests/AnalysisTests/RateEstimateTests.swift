@@ -3,12 +3,12 @@ import Testing
 
 /// One line of the independent implementation's output.
 struct RateReference: Sendable {
-  var counts: [NetworkCount]
+  var counts: [NetworkCounts]
   /// rate, lower, upper, effective n, design effect, degrees of freedom
   var figures: [Double]
 
   init(_ counts: [(n: Int, k: Int)], _ figures: [Double]) {
-    self.counts = counts.map { NetworkCount(n: $0.n, k: $0.k) }
+    self.counts = counts.map { NetworkCounts(n: $0.n, k: $0.k) }
     self.figures = figures
   }
 }
@@ -64,31 +64,31 @@ struct RateReference: Sendable {
 
   @Test func `nothing measured is no figure`() {
     #expect(RateEstimate([]) == nil)
-    #expect(RateEstimate([NetworkCount(n: 0, k: 0), NetworkCount(n: 0, k: 0)]) == nil)
+    #expect(RateEstimate([NetworkCounts(n: 0, k: 0), NetworkCounts(n: 0, k: 0)]) == nil)
   }
 
   @Test func `impossible counts are no figure`() {
-    let sound = NetworkCount(n: 10, k: 1)
-    #expect(RateEstimate([sound, NetworkCount(n: 3, k: 4)]) == nil)
-    #expect(RateEstimate([sound, NetworkCount(n: 3, k: -1)]) == nil)
-    #expect(RateEstimate([sound, NetworkCount(n: -3, k: 0)]) == nil)
-    #expect(RateEstimate([NetworkCount(n: .max, k: 1), NetworkCount(n: 1, k: 1)]) == nil)
+    let sound = NetworkCounts(n: 10, k: 1)
+    #expect(RateEstimate([sound, NetworkCounts(n: 3, k: 4)]) == nil)
+    #expect(RateEstimate([sound, NetworkCounts(n: 3, k: -1)]) == nil)
+    #expect(RateEstimate([sound, NetworkCounts(n: -3, k: 0)]) == nil)
+    #expect(RateEstimate([NetworkCounts(n: .max, k: 1), NetworkCounts(n: 1, k: 1)]) == nil)
   }
 
   @Test func `networks without tests count for nothing`() throws {
-    let counts = [NetworkCount(n: 20, k: 2), NetworkCount(n: 30, k: 0)]
+    let counts = [NetworkCounts(n: 20, k: 2), NetworkCounts(n: 30, k: 0)]
     let plain = try #require(RateEstimate(counts))
-    #expect(RateEstimate(counts + [NetworkCount(n: 0, k: 0)]) == plain)
+    #expect(RateEstimate(counts + [NetworkCounts(n: 0, k: 0)]) == plain)
     #expect(plain.networks == 2 && plain.networksAffected == 1 && plain.n == 50 && plain.k == 2)
     #expect(plain.marks.isEmpty && plain.marks.words.isEmpty)
   }
 
   @Test func `one network and no spread are marked in words`() throws {
-    let one = try #require(RateEstimate([NetworkCount(n: 20, k: 2)]))
+    let one = try #require(RateEstimate([NetworkCounts(n: 20, k: 2)]))
     #expect(one.marks == .oneNetwork)
-    let none = try #require(RateEstimate([NetworkCount(n: 20, k: 0), NetworkCount(n: 5, k: 0)]))
+    let none = try #require(RateEstimate([NetworkCounts(n: 20, k: 0), NetworkCounts(n: 5, k: 0)]))
     #expect(none.marks == .noSpread && none.lower == 0 && none.upper > 0)
-    let all = try #require(RateEstimate([NetworkCount(n: 20, k: 20)]))
+    let all = try #require(RateEstimate([NetworkCounts(n: 20, k: 20)]))
     #expect(all.marks == [.oneNetwork, .noSpread] && all.upper == 1 && all.lower < 1)
     #expect(all.marks.words.count == 2)
   }
@@ -98,13 +98,13 @@ struct RateReference: Sendable {
     for _ in 0..<300 {
       let counts = (0...random.below(12)).map { _ in
         let n = 1 + random.below(60)
-        return NetworkCount(n: n, k: random.below(n + 1))
+        return NetworkCounts(n: n, k: random.below(n + 1))
       }
       let estimate = try #require(RateEstimate(counts))
       #expect(0 <= estimate.lower && estimate.lower <= estimate.rate)
       #expect(estimate.rate <= estimate.upper && estimate.upper <= 1)
       #expect(estimate.deff >= 1 && estimate.effectiveN <= Double(estimate.n))
-      let tenfold = try #require(RateEstimate(counts.map { NetworkCount(n: $0.n * 10, k: $0.k * 10) }))
+      let tenfold = try #require(RateEstimate(counts.map { NetworkCounts(n: $0.n * 10, k: $0.k * 10) }))
       #expect(tenfold.upper - tenfold.lower <= estimate.upper - estimate.lower + 1e-12)
       let wider = try #require(RateEstimate(counts, confidence: 0.99))
       #expect(wider.lower <= estimate.lower && wider.upper >= estimate.upper)
@@ -112,7 +112,7 @@ struct RateReference: Sendable {
   }
 
   @Test func `a test more of the class never lowers the rate's interval in one network`() throws {
-    let estimates = (0...50).compactMap { RateEstimate([NetworkCount(n: 50, k: $0)]) }
+    let estimates = (0...50).compactMap { RateEstimate([NetworkCounts(n: 50, k: $0)]) }
     #expect(estimates.count == 51)
     for (less, more) in zip(estimates, estimates.dropFirst()) {
       #expect(less.rate < more.rate && less.lower <= more.lower && less.upper <= more.upper)
