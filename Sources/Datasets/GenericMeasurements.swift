@@ -25,7 +25,7 @@ enum GenericMeasurements {
     var table = MeasurementTable(columns: header.columns, isSynthetic: header.isSynthetic)
     while true {
       switch try reader.next() {
-      case .record: try table.receive(&reader, into: &receiver)
+      case .record: try table.deliver(table.step(&reader), line: reader.line, into: &receiver)
       case .damaged(let damage): try table.reject(damage.reject(), to: &receiver)
       case .end: return table.summary
       }

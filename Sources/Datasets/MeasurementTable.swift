@@ -70,26 +70,37 @@ struct MeasurementTable: ~Copyable {
     try summary.reject(reject, to: &receiver)
   }
 
-  /// Hands on the current record, or rejects it.
-  mutating func receive<Reader: RecordReader & ~Copyable>(
-    _ reader: inout Reader, into receiver: inout some RowReceiver
-  ) throws {
+  /// What a record makes.
+  enum Step {
+    case row(MeasurementFields)
+    case reject(Reject)
+  }
+
+  /// Reads the current record. Generic over the reader alone, so that it is compiled for each reader.
+  mutating func step<Reader: RecordReader & ~Copyable>(_ reader: inout Reader) -> Step {
     if reader.count != places.columns.header.count, let reject = widthReject(&reader, places.columns.header.count) {
-      return try self.reject(reject, to: &receiver)
+      return .reject(reject)
     }
-    let fields: MeasurementFields
     do throws(RowFault) {
-      fields = try self.fields(&reader)
+      return .row(try fields(&reader))
     } catch {
       faults.removeAll()
-      return try reject(error.reject(line: reader.line), to: &receiver)
+      return .reject(error.reject(line: reader.line))
     }
-    summary.rowsRead += 1
-    summary.kept += 1
-    try receiver.receive(measurement: fields)
-    guard !faults.isEmpty else { return }
-    for fault in faults { try reject(fault.reject(line: reader.line, keptRow: true), to: &receiver) }
-    faults.removeAll()
+  }
+
+  /// Hands on what the record at a line made.
+  mutating func deliver(_ step: consuming Step, line: Int, into receiver: inout some RowReceiver) throws {
+    switch step {
+    case .reject(let reject): try self.reject(reject, to: &receiver)
+    case .row(let fields):
+      summary.rowsRead += 1
+      summary.kept += 1
+      try receiver.receive(measurement: fields)
+      guard !faults.isEmpty else { return }
+      for fault in faults { try reject(fault.reject(line: line, keptRow: true), to: &receiver) }
+      faults.removeAll()
+    }
   }
 
   // MARK: - One row

@@ -60,7 +60,7 @@ enum Fastpath {
           for reject in early { try table?.reject(reject, to: &receiver) }
           early = []
         }
-        try table?.receive(&reader, into: &receiver)
+        if let step = table?.step(&reader) { try table?.deliver(step, line: reader.line, into: &receiver) }
       case .damaged(let damage):
         if table == nil { early.append(damage.reject()) } else { try table?.reject(damage.reject(), to: &receiver) }
         if early.count > 1000 { throw notADump(file) }
