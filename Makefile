@@ -1,0 +1,48 @@
+# make          build the release binary
+# make demo     install what is missing, build, load examples/, run the tour
+# make test     install what tests need, build, run them all
+# make lint bench install PREFIX=...
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+RELEASE = -c release --product curfew --static-swift-stdlib
+BINARY = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/curfew
+
+.PHONY: all build demo test lint bench install packages test-packages clean
+
+all: build
+
+build: packages
+	$(SWIFT) build $(RELEASE)
+
+# System packages: a header that proves each is there, and the package that brings it.
+packages:
+	@sh Tests/Packages/need.sh \
+	  /usr/include/sqlite3.h libsqlite3-dev \
+	  /usr/include/histedit.h libedit-dev \
+	  /usr/include/openssl/evp.h libssl-dev \
+	  /usr/include/boost/math/distributions/students_t.hpp libboost-math-dev
+
+test-packages: packages
+	@sh Tests/Packages/need.sh /usr/bin/python3 python3 /usr/bin/sqlite3 sqlite3 /usr/bin/tmux tmux
+
+demo: build
+	@sh examples/demo.sh "$(BINARY)"
+
+test: test-packages
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+bench: build
+	@sh Tests/Benchmarks/bench.sh "$(BINARY)"
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/curfew/queries"
+	install -m 755 "$(BINARY)" "$(DESTDIR)$(PREFIX)/bin/curfew"
+	install -m 644 queries/*.cq "$(DESTDIR)$(PREFIX)/share/curfew/queries"
+
+clean:
+	rm -rf .build

@@ -1,0 +1,169 @@
+import Places
+import Query
+import Storage
+import Subjects
+import Tables
+import Text
+
+/// Resolved statements in, answers out: fetches, computes, notes what must be known, says where it came from.
+package struct Answerer {
+  let store: Store
+  let catalog: Catalog
+  let dialect: Dialect
+
+  package init(_ store: Store, catalog: Catalog, dialect: Dialect = .sqlite) {
+    self.store = store
+    self.catalog = catalog
+    self.dialect = dialect
+  }
+
+  /// Throws a `Diagnostic` where the statement would give a wrong figure, `StoreError` where the database fails.
+  package func answer(_ query: ResolvedQuery, parameters: [String: String] = [:]) throws -> Answer {
+    let clock = ZoneClock(query.zone)
+    let windows = try self.windows(query, clock)
+    var found = try compute(query, clock, windows)
+    if found.table.rows.isEmpty || found.isEmpty { found.notes.insert(contentsOf: try emptiness(query, windows), at: 0) }
+    let table = query.stages.reduce(found.table) { $0.applying($1) }
+    var notes = query.notes
+    notes.append(contentsOf: found.notes)
+    notes.append(contentsOf: try provisos(query, windows))
+    return Answer(
+      title: Title(query).text, table: table, notes: notes,
+      provenance: try provenance(query, table, clock, windows, parameters))
+  }
+
+  /// A table that some statement gave before, with stages applied.
+  package func answer(from earlier: Answer, stages: [Stage]) -> Answer {
+    var answer = earlier
+    answer.table = stages.reduce(earlier.table) { $0.applying($1) }
+    answer.provenance.resultID = Identity.result(answer.table)
+    return answer
+  }
+
+  // MARK: computing
+
+  struct Found {
+    var table: Table
+    var notes: [Note]
+    /// No row rests on any data.
+    var isEmpty: Bool
+  }
+
+  private func compute(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
+    switch (query.verb, query.slice.subject) {
+    case (.list, .measurements):
+      let table = try ListAnswer(query: query, clock: clock).table(ofTestsIn: store, dialect: dialect, windows: windows)
+      return Found(table: table, notes: [Note(.scope, Counted.phrase(table.rows.count, "test"))], isEmpty: false)
+    case (.list, _): return try listRecords(query, clock, windows)
+    case (_, .measurements): return try measurements(query, clock, windows)
+    case (_, .incidents), (_, .events): return try records(query, clock, windows)
+    }
+  }
+
+  private func measurements(
+    _ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?
+  ) throws -> Found {
+    let (singles, aggregates) = split(query.slice.datasets)
+    try OverlapCheck(slice: query.slice, singles: singles, aggregates: aggregates).refuse(store)
+    try GrainCheck(query: query, aggregates: aggregates).refuse(store)
+    let result = try MeasurementAnswer(
+      query: query, store: store, dialect: dialect, clock: clock, windows: windows, singles: singles,
+      aggregates: aggregates
+    ).result()
+    var builder = ResultBuilder(query)
+    let table = builder.table(result.rows)
+    let notes = [scope(of: builder.omissions, query)] + result.notes
+    return Found(table: table, notes: notes, isEmpty: result.rows.allSatisfy { ($0.n ?? 0) == 0 && !$0.hasFigures })
+  }
+
+  private func records(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
+    let table = RecordQuery(query.slice).table
+    let coverage = try CatalogueCoverage(query.slice.datasets, table: table, store: store)
+    let answer = RecordAnswer(
+      query: query, records: try fetch(query.slice), clock: clock, windows: windows, coverage: coverage)
+    let (rows, remarks) = answer.rows()
+    var builder = ResultBuilder(query)
+    let listed = query.verb == .rank ? rows.filter(\.countsSomething) : rows
+    let result = builder.table(listed)
+    var notes = [scope(of: builder.omissions, query)] + remarks.notes
+    if case .span(let span) = query.slice.during { notes += coverage.gaps(in: clock.localSpan(span)) }
+    if query.measures.contains(.incidents), query.vary == nil {
+      notes.insert(Note(.scope, "counting \(query.counting.rawValue)"), at: 1)
+    }
+    return Found(table: result, notes: notes, isEmpty: rows.allSatisfy { !$0.countsSomething })
+  }
+
+  private func listRecords(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
+    let coverage = try CatalogueCoverage(
+      query.slice.datasets, table: RecordQuery(query.slice).table, store: store)
+    let chosen = RecordPeriod(query: query, clock: clock, windows: windows, coverage: coverage)
+    let table = ListAnswer(query: query, clock: clock).table(of: try fetch(query.slice).filter(chosen.contains))
+    let noun = query.slice.subject == .events ? "event" : "incident"
+    return Found(table: table, notes: [Note(.scope, Counted.phrase(table.rows.count, noun))], isEmpty: false)
+  }
+
+  /// Records of a slice in their countries, in order of start; the period is not applied.
+  func fetch(_ slice: Slice) throws -> [StoredRecord] {
+    let records = RecordQuery(slice)
+    let reader = RecordReader(table: records.table)
+    var found: [StoredRecord] = []
+    try store.rows(records.sql(dialect)) { row in
+      if let record = reader.record(row) { found.append(record) }
+    }
+    return found
+  }
+
+  private func split(_ datasets: [String]) -> (singles: [String], aggregates: [String]) {
+    let aggregates = Set(catalog.datasets.filter { $0.subject == .aggregates }.map(\.name))
+    return (datasets.filter { !aggregates.contains($0) }, datasets.filter(aggregates.contains))
+  }
+
+  /// The selection of `during events(...)`, as times in countries.
+  func windows(_ query: ResolvedQuery, _ clock: ZoneClock) throws -> SelectionWindows? {
+    guard case .selection(let selection) = query.slice.during else { return nil }
+    var records = try fetch(selection)
+    if case .span(let span) = selection.during {
+      let period = clock.localSpan(span)
+      records = records.filter { period.overlaps($0.span) }
+    }
+    return SelectionWindows(records, clock: clock)
+  }
+
+  // MARK: provenance
+
+  private func provenance(
+    _ query: ResolvedQuery, _ table: Table, _ clock: ZoneClock, _ windows: SelectionWindows?,
+    _ parameters: [String: String]
+  ) throws -> Provenance {
+    var names = query.slice.datasets
+    if case .selection(let selection) = query.slice.during { names += selection.datasets }
+    let references = try store.references(forDatasets: names)
+    let period = PeriodText(query: query, clock: clock, windows: windows, catalog: catalog)
+    let statement = query.canonical
+    return Provenance(
+      statement: statement, parameters: parameters, datasets: references, period: period.text,
+      toolVersion: store.toolVersion, queryID: Identity.query(statement, parameters: [:]),
+      dataID: Identity.data(references), resultID: Identity.result(table))
+  }
+}
+
+extension ResultRow {
+  var hasFigures: Bool { figures.contains { !$0.value.isMissing } }
+  /// Some figure is not zero.
+  var countsSomething: Bool { figures.contains { ($0.value.double ?? 0) != 0 } }
+}
+
+/// `1 test`, `3,000 tests`
+enum Counted {
+  static func phrase(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
+
+  static func grouped(_ count: Int) -> String {
+    var digits = Array(String(count.magnitude))
+    var index = digits.count - 3
+    while index > 0 {
+      digits.insert(",", at: index)
+      index -= 3
+    }
+    return (count < 0 ? "-" : "") + String(digits)
+  }
+}

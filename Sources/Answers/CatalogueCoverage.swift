@@ -1,0 +1,66 @@
+import Places
+import Query
+import Storage
+import Tables
+
+/// What the statement's catalogues cover, by their publisher's word or their rows: nothing recorded there is zero only
+/// inside it.
+struct CatalogueCoverage {
+  struct Dataset {
+    var name: String
+    var coversWorld: Bool
+    var span: TimeSpan?
+    var countries: Set<CountryCode>
+    /// The newest start or known end.
+    var snapshot: Day?
+  }
+
+  private(set) var datasets: [Dataset] = []
+
+  init(_ names: [String], table: RecordTable, store: Store) throws {
+    for name in names {
+      guard let detail = try store.dataset(named: name) else { continue }
+      var dataset = Dataset(
+        name: name, coversWorld: detail.coversWorld, span: detail.covers ?? detail.summary.span, countries: [])
+      let ends: SQL = table == .incident ? "case when i.end_status = 'known' then i.\"end\" end" : "i.\"end\""
+      let newest: SQL = """
+        select max(i.start), max(\(ends)) from \(word: table.rawValue) i join dataset d on d.id = i.dataset \
+        where i.current = 1 and d.name = \(bind: name)
+        """
+      try store.rows(newest) { row in
+        guard !row.isNull(0) else { return }
+        dataset.snapshot = Instant(seconds: max(row.int(0), row.isNull(1) ? .min : row.int(1))).day
+      }
+      let countries: SQL = """
+        select distinct p.value from \(word: table.rawValue) i join dataset d on d.id = i.dataset \
+        join \(word: table.rawValue)_value p on p.\(word: table.rawValue) = i.id and p.field = 'country' \
+        where i.current = 1 and d.name = \(bind: name)
+        """
+      try store.rows(countries) { row in
+        if let code = row.text(0).flatMap({ CountryCode($0) }) { dataset.countries.insert(code) }
+      }
+      datasets.append(dataset)
+    }
+  }
+
+  func snapshot(of dataset: String) -> Day? { datasets.first { $0.name == dataset }?.snapshot }
+
+  /// Whether some dataset could have recorded a thing there and then; nil leaves the question open for that axis.
+  func covers(_ country: CountryCode?, within period: [TimeSpan]?) -> Bool {
+    datasets.contains { dataset in
+      let place = dataset.coversWorld || country.map(dataset.countries.contains) ?? true
+      guard let span = dataset.span, let period else { return place }
+      return place && period.contains { $0.overlaps(span) }
+    }
+  }
+
+  /// A caution for each dataset that covers only a part of the period.
+  func gaps(in period: TimeSpan) -> [Note] {
+    datasets.compactMap { dataset in
+      guard let span = dataset.span, span.start > period.start || span.end < period.end else { return nil }
+      let last = span.end.advanced(by: -1).day.iso
+      return Note(
+        .caution, "\(dataset.name) covers \(span.start.day.iso)..\(last): the rest of the period is not covered")
+    }
+  }
+}

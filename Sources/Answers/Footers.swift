@@ -1,0 +1,185 @@
+import Analysis
+import Places
+import Query
+import Storage
+import Subjects
+import Tables
+
+/// What stands above a table: `countries by incidents`, `blocking rate and n by platform, hour`.
+struct Title {
+  let text: String
+
+  init(_ query: ResolvedQuery) {
+    let slice = query.slice
+    var words: String
+    switch query.verb {
+    case .rank:
+      let dimension = query.dimensions.first?.rawValue ?? "row"
+      words = "\(Title.plural(dimension)) by \(Title.names(query.measures))"
+    case .list: words = slice.subject.rawValue
+    case .show:
+      words = Title.names(query.measures)
+      let axes = query.dimensions.map(\.rawValue) + (query.bin.map { [$0.rawValue] } ?? [])
+      if !axes.isEmpty { words += " by \(axes.joined(separator: ", "))" }
+    }
+    if !slice.placeNames.isEmpty { words += " in \(slice.placeNames.joined(separator: ", "))" }
+    if !slice.platformNames.isEmpty { words += " on \(slice.platformNames.joined(separator: ", "))" }
+    if let during = slice.duringText { words += " during \(during)" }
+    text = words
+  }
+
+  private static func names(_ measures: [Measure]) -> String { measures.map(\.rawValue).joined(separator: ", ") }
+
+  static func plural(_ noun: String) -> String {
+    switch noun {
+    case "country": "countries"
+    case "class", "access": noun + "es"
+    default: noun.hasSuffix("y") ? noun.dropLast() + "ies" : noun + "s"
+    }
+  }
+}
+
+/// The resolved period as every footer prints it: `2023-01-01..2023-06-30 UTC (181 d)`.
+struct PeriodText {
+  let query: ResolvedQuery
+  let clock: ZoneClock
+  let windows: SelectionWindows?
+  let catalog: Catalog
+
+  var text: String? {
+    switch query.slice.during {
+    case .span(let span): return describe(clock.localSpan(span))
+    case .selection: return held
+    case nil:
+      let spans = catalog.datasets.filter { query.slice.datasets.contains($0.name) }.compactMap(\.span)
+      guard let start = spans.map(\.start).min(), let end = spans.map(\.end).max() else { return nil }
+      let last = clock.local(end.advanced(by: -1), in: .withheld).day
+      return describe(TimeSpan(clock.local(start, in: .withheld).day.start, last.advanced(by: 1).start))
+    }
+  }
+
+  private func describe(_ local: TimeSpan) -> String {
+    let isDays = local.start.clock == "00:00:00" && local.end.clock == "00:00:00"
+    guard isDays else {
+      return "\(local.start.iso.prefix(16))..\(local.end.iso.prefix(16)) \(clock.name) (\(hours(local)))"
+    }
+    let first = local.start.day
+    let last = local.end.advanced(by: -1).day
+    let days = Int(last.number) - Int(first.number) + 1
+    let dates = first == last ? first.iso : "\(first.iso)..\(last.iso)"
+    return "\(dates) \(clock.name) (\(Counted.grouped(days)) d)"
+  }
+
+  private func hours(_ span: TimeSpan) -> String {
+    span.seconds % 3600 == 0 ? "\(span.seconds / 3600) h" : "\(span.seconds / 60) min"
+  }
+
+  private var held: String {
+    guard let windows else { return "no period" }
+    let countries = windows.spans.count
+    var text = "\(Counted.phrase(windows.records, "event")) in \(countries) \(countries == 1 ? "country" : "countries")"
+    if windows.coarse > 0 { text += ", \(windows.coarse) of them known only to the day" }
+    return text
+  }
+}
+
+/// Records that `list` shows: those that start in the period, or with `counting active` are in force in it.
+struct RecordPeriod {
+  let query: ResolvedQuery
+  let clock: ZoneClock
+  let windows: SelectionWindows?
+  let coverage: CatalogueCoverage
+
+  func contains(_ record: StoredRecord) -> Bool {
+    let analysis = clock.analysisClock(in: record.country)
+    let period: [TimeSpan]
+    switch query.slice.during {
+    case nil: return true
+    case .span(let span): period = [clock.localSpan(span)]
+    case .selection:
+      period = (windows?.spans[record.country] ?? []).map {
+        TimeSpan(clock.local($0.start, in: record.country), clock.local($0.end, in: record.country))
+      }
+    }
+    guard query.counting == .active, let incident = record.incident else {
+      let start = analysis.local(record.start).start
+      return period.contains { $0.contains(start) }
+    }
+    let times = IncidentTimes(incident, snapshot: coverage.snapshot(of: record.dataset), clock: analysis)
+    return period.contains { $0.overlaps(times.span) }
+  }
+}
+
+extension Answerer {
+  /// `12 of 41 countries; 29 below n = 30`
+  func scope(of omissions: Omissions, _ query: ResolvedQuery) -> Note {
+    let noun = query.verb == .rank || query.dimensions.count == 1 ? query.dimensions.first?.rawValue ?? "row" : "row"
+    let plural = noun == "row" ? "rows" : Title.plural(noun)
+    let shown = query.bin == nil ? min(omissions.shown, omissions.eligible) : omissions.shown
+    var text =
+      shown < omissions.eligible
+      ? "\(Counted.grouped(shown)) of \(Counted.grouped(omissions.eligible)) \(plural)"
+      : "\(Counted.grouped(omissions.eligible)) \(omissions.eligible == 1 ? noun : plural)"
+    if query.bin != nil || query.dimensions.count > 1 { text = Counted.phrase(omissions.shown, "row") }
+    if omissions.suppressed > 0, let minimum = query.minimum {
+      text += "; \(Counted.grouped(omissions.suppressed)) below n = \(minimum)"
+    }
+    return Note(.scope, text)
+  }
+
+  /// What must be known of the datasets that were read.
+  func provisos(_ query: ResolvedQuery, _ windows: SelectionWindows?) throws -> [Note] {
+    var notes: [Note] = []
+    var names = query.slice.datasets
+    if case .selection(let selection) = query.slice.during { names += selection.datasets }
+    let synthetic = catalog.datasets.filter { names.contains($0.name) && $0.isSynthetic }.map(\.name)
+    if !synthetic.isEmpty {
+      notes.append(Note(.caution, "synthetic data, not measurements of anything: \(synthetic.joined(separator: ", "))"))
+    }
+    let catalogues = query.slice.datasets
+    if query.slice.subject != .measurements, query.verb != .list, catalogues.count > 1 {
+      notes.append(
+        Note(
+          .caution,
+          "records of \(catalogues.joined(separator: ", ")) are added: what more than one of them recorded counts more than once"
+        ))
+    }
+    if query.zone == .local, query.slice.during != nil {
+      notes.append(Note(.scope, "local days are those of each capital"))
+    }
+    return notes
+  }
+
+  /// Why nothing was found: `no rows. in PK 3,000 -> on signal 371 -> during 2024-01-07 0`.
+  func emptiness(_ query: ResolvedQuery, _ windows: SelectionWindows?) throws -> [Note] {
+    let steps = try funnel(query, windows)
+    guard steps.last?.count == 0 else { return [] }
+    var text = "no rows. " + steps.map { "\($0.label) \(Counted.grouped($0.count))" }.joined(separator: " -> ")
+    let nearest = try nearest(query.slice)
+    if !nearest.isEmpty { text += ". nearest: " + nearest.joined(separator: ", ") }
+    if query.slice.subject == .measurements { text += ". not measured, which is not the same as not blocked" }
+    return [Note(.empty, text)]
+  }
+
+  /// Rows that are left after each clause.
+  package func funnel(_ query: ResolvedQuery) throws -> [(label: String, count: Int)] {
+    try funnel(query, try windows(query, ZoneClock(query.zone)))
+  }
+
+  private func funnel(_ query: ResolvedQuery, _ windows: SelectionWindows?) throws -> [(label: String, count: Int)] {
+    try Funnel.steps(of: query.slice, dialect, windows: windows?.cellWindows).map { step in
+      var count = 0
+      try store.rows(step.sql) { count = $0.int(0) }
+      return (step.label, count)
+    }
+  }
+
+  private func nearest(_ slice: Slice) throws -> [String] {
+    guard let sql = Funnel.nearest(to: slice, dialect) else { return [] }
+    var days: [String] = []
+    try store.rows(sql) { row in
+      days.append("\(Day(number: Int32(clamping: row.int(0))).iso) (\(Counted.grouped(row.int(1))))")
+    }
+    return days
+  }
+}

@@ -1,0 +1,169 @@
+import Analysis
+import Places
+import Platforms
+import Query
+import Storage
+import Subjects
+import Tables
+
+/// `show` and `rank` over measurements: fetches what the plan says, folds it, and computes each group's figures.
+struct MeasurementAnswer {
+  let query: ResolvedQuery
+  let store: Store
+  let dialect: Dialect
+  let clock: ZoneClock
+  var windows: SelectionWindows?
+  /// Datasets of the statement that hold single tests, and that hold published counts.
+  let singles: [String]
+  let aggregates: [String]
+
+  struct Result {
+    var rows: [ResultRow]
+    var notes: [Note]
+  }
+
+  func result() throws -> Result {
+    let plan = MeasurementPlan(query)
+    let fold = MeasurementFold(query, clock: clock, targets: try targets())
+    try each(plan.counts) { fold.add($0) }
+    if let coverage = plan.coverage { try each(coverage) { fold.addCoverage($0) } }
+    if let weights = plan.weights, let baseline = plan.baseline {
+      let names = BaselineTargets(fold.targets)
+      let baselines = Baselines(try rows(of: baseline, names))
+      try each(weights) { row in
+        let found = baselines.baseline(
+          country: row.country ?? .withheld, target: names.number(row.target),
+          month: UInt16(clamping: row.instant?.monthNumber ?? 0))
+        fold.addWeight(row, baseline: found)
+      }
+    }
+    let rows = MeasurementFigures(fold: fold, plan: plan).rows(filling: fill(fold))
+    return Result(rows: rows, notes: notes(fold))
+  }
+
+  // MARK: fetching
+
+  private func each(_ cells: CellQuery, _ body: (borrowing CellRow) -> Void) throws {
+    let held = windows?.cellWindows
+    if !singles.isEmpty {
+      var own = cells
+      own.slice.datasets = singles
+      let reader = CellRowReader(own, grain: own.timeInRows)
+      try store.rows(own.sql(dialect, windows: held)) { body(reader.read($0)) }
+    }
+    if !aggregates.isEmpty {
+      var sums = cells
+      sums.slice.datasets = aggregates
+      let reader = CellRowReader(sums, grain: .hour)
+      try store.rows(sums.aggregateSQL(dialect, windows: held)) { body(reader.read($0)) }
+    }
+  }
+
+  /// Of the whole world and of whole months, whatever the statement's own windows.
+  private func rows(of baseline: CellQuery, _ names: BaselineTargets) throws -> [Baselines.Row] {
+    var rows: [Baselines.Row] = []
+    var world = self
+    world.windows = nil
+    try world.each(baseline) { row in
+      guard let country = row.country, country != .withheld, let month = row.instant else { return }
+      rows.append(
+        Baselines.Row(
+          country: country, target: names.number(row.target), month: UInt16(clamping: month.monthNumber),
+          n: row.counts.n, k: row.counts.interference))
+    }
+    return rows
+  }
+
+  private func targets() throws -> TargetNames {
+    var names = TargetNames()
+    try store.rows("select id, coalesce(nullif(host, ''), test) from target") { row in
+      names.add(id: row.int(0), label: row.text(1) ?? "")
+    }
+    return names
+  }
+
+  // MARK: rows that were asked for and not found
+
+  /// Groups that the statement names one by one: they have a row even where nothing was measured.
+  private func fill(_ fold: MeasurementFold) -> [[Int]] {
+    guard query.verb == .show, !query.dimensions.isEmpty || query.bin != nil else { return [] }
+    var axes: [[Int]] = []
+    for dimension in query.dimensions {
+      guard let axis = axis(of: dimension, fold) else { return [] }
+      axes.append(axis)
+    }
+    if let bins = fold.bins {
+      guard let axis = binAxis(bins, fold) else { return [] }
+      axes.append(axis)
+    }
+    let size = axes.reduce(1) { $0 * max(1, $1.count) }
+    guard size <= 20_000 else { return [] }
+    return axes.reduce([[]]) { keys, axis in keys.flatMap { key in axis.map { key + [$0] } } }
+  }
+
+  private func axis(of dimension: Dimension, _ fold: MeasurementFold) -> [Int]? {
+    let position = query.dimensions.firstIndex(of: dimension) ?? 0
+    let found = Set(fold.keys.map { $0[position] })
+    switch dimension {
+    case .country where query.slice.countries != nil && query.slice.placeNames.count == query.slice.countries?.count:
+      return Array(found.union((query.slice.countries ?? []).map { Int($0.raw) }))
+    case .platform where query.slice.platforms != nil:
+      return Array(found.union((query.slice.platforms ?? []).map { fold.intern($0) }))
+    case .outcome, .blockingKind: return [0]
+    default: return query.bin == nil ? nil : Array(found)
+    }
+  }
+
+  private func binAxis(_ bins: BinCalendar, _ fold: MeasurementFold) -> [Int]? {
+    guard case .span(let span) = query.slice.during else { return nil }
+    let country = query.slice.countries?.first ?? .withheld
+    guard clock.isSame(for: query.slice.countries) else { return nil }
+    return bins.indices(in: span, most: 20_000) { clock.local($0, in: country) }
+  }
+
+  // MARK: notes
+
+  private func notes(_ fold: MeasurementFold) -> [Note] {
+    var notes: [Note] = []
+    if fold.hasPartialHours || windows?.cutsHours == true || cutsHours {
+      notes.append(Note(.caution, "hour cells: a stored hour counts whole, where it starts"))
+    }
+    if query.measures.contains(.blockingRate) {
+      notes.append(
+        Note(.scope, "blocking-rate is above each target's median in the other countries (n >= 30) of its month"))
+      if fold.assumesBaselines {
+        notes.append(Note(.caution, "some baselines are assumed to be 0.02: fewer than 5 other countries with n >= 30"))
+      }
+    }
+    if query.dimensions.contains(.dataset) || query.dimensions.contains(.publisher) {
+      notes.append(Note(.caution, "a test counts in each dataset that holds it: the rows do not add up"))
+    }
+    return notes
+  }
+
+  private var cutsHours: Bool {
+    if case .span(let span) = query.slice.during { !span.keepsHours } else { false }
+  }
+}
+
+/// Baselines are of a host whatever the test, else of the test: targets of one label have one number.
+private struct BaselineTargets {
+  private var numbers: [Int: UInt32] = [:]
+
+  init(_ targets: TargetNames) {
+    var known: [String: UInt32] = [:]
+    for (id, label) in targets.labels {
+      let number = known[label] ?? UInt32(clamping: known.count + 1)
+      known[label] = number
+      numbers[id] = number
+    }
+  }
+
+  /// 0 for counts that name no target.
+  func number(_ target: Int?) -> UInt32 { target.flatMap { numbers[$0] } ?? 0 }
+}
+
+extension ZoneClock {
+  /// Whether the countries share one clock, so that their bins are the same.
+  func isSame(for countries: [CountryCode]?) -> Bool { !isLocal || countries?.count == 1 }
+}

@@ -1,0 +1,262 @@
+import Analysis
+import Places
+import Query
+import Storage
+import Subjects
+import Tables
+
+/// `show` and `rank` over incidents and events: groups the records, and counts each group by the rules.
+struct RecordAnswer {
+  let query: ResolvedQuery
+  let records: [StoredRecord]
+  let clock: ZoneClock
+  let windows: SelectionWindows?
+  let coverage: CatalogueCoverage
+
+  /// What the counting left for the footer to say.
+  struct Remarks: Hashable {
+    var unknownEnds = 0
+    var unnamedPlatforms = 0
+    var cutAtSnapshot = 0
+    var reversedEnds = 0
+    var unclassified = 0
+    var withoutDuration = 0
+    var multiple = false
+  }
+
+  struct Group {
+    var heads: [Value]
+    var order: [OrderPart]
+    var country: CountryCode?
+    var members: [StoredRecord] = []
+  }
+
+  func rows() -> (rows: [ResultRow], remarks: Remarks) {
+    var remarks = Remarks()
+    let rows = groups(&remarks).flatMap { group -> [ResultRow] in
+      guard let bins else { return [row(group, bin: nil, &remarks)] }
+      return bins.map { row(group, bin: $0, &remarks) }
+    }
+    return (rows, remarks)
+  }
+
+  // MARK: groups
+
+  /// A record stands in each of its values; the rows then do not add up, which the footer says.
+  private func groups(_ remarks: inout Remarks) -> [Group] {
+    var groups: [[Value]: Group] = [:]
+    for record in records {
+      let keys = query.dimensions.map { values(of: $0, in: record) }
+      if keys.contains(where: { $0.count > 1 }) { remarks.multiple = true }
+      for combination in combinations(keys) {
+        let heads = combination.flatMap(\.values)
+        groups[heads, default: Group(heads: heads, order: combination.map(\.order), country: country(combination))]
+          .members.append(record)
+      }
+    }
+    for missing in named where groups[missing.heads] == nil { groups[missing.heads] = missing }
+    return groups.values.sorted { $0.order < $1.order }
+  }
+
+  private typealias Head = (values: [Value], order: OrderPart)
+
+  private func combinations(_ keys: [[Head]]) -> [[Head]] {
+    keys.reduce([[]]) { partial, choices in partial.flatMap { head in choices.map { head + [$0] } } }
+  }
+
+  private func country(_ combination: [Head]) -> CountryCode? {
+    guard let position = query.dimensions.firstIndex(of: .country) else { return nil }
+    return combination[position].values.first?.string.flatMap { CountryCode($0) }
+  }
+
+  /// Countries that the statement names one by one have a row even where nothing was recorded; without dimensions there
+  /// is one row.
+  private var named: [Group] {
+    if query.dimensions.isEmpty { return [Group(heads: [], order: [])] }
+    guard query.verb == .show, query.dimensions == [.country], let countries = query.slice.countries,
+      countries.count == query.slice.placeNames.count
+    else { return [] }
+    return countries.map { code in
+      let head = Heads.country(code)
+      return Group(heads: head.values, order: [head.order], country: code)
+    }
+  }
+
+  private func values(of dimension: Dimension, in record: StoredRecord) -> [Head] {
+    let incident = record.incident
+    switch dimension {
+    case .country: return [Heads.country(record.country)]
+    case .subregion: return texts([PlaceCatalog.country(record.country)?.subregion])
+    case .region: return texts([PlaceCatalog.country(record.country)?.region])
+    case .subdivision: return texts(record.subdivisions)
+    case .dataset: return texts([record.dataset])
+    case .publisher: return texts([record.publisher])
+    case .platform:
+      let chosen = query.slice.platforms
+      return texts((incident?.platforms.sorted() ?? []).filter { chosen?.contains($0) ?? true })
+    case .cause: return texts(incident?.causes ?? [])
+    case .extent: return texts(incident?.extents.map(\.rawValue).sorted() ?? [])
+    case .scope: return texts([incident?.scope?.rawValue])
+    case .access: return texts(incident?.access.sorted() ?? [])
+    case .orderedBy: return texts(incident?.orderedBy ?? [])
+    case .kind: return texts([record.event?.kind.rawValue])
+    case .eventClass: return texts([record.event?.kind.eventClass.rawValue])
+    case .actor: return texts([record.event?.actor?.rawValue])
+    case .event: return texts([record.name])
+    case .network, .target, .test, .outcome, .blockingKind: return texts([])
+    }
+  }
+
+  /// What the source does not say is `unknown`, a group of its own.
+  private func texts(_ texts: [String?]) -> [Head] {
+    let known = texts.compactMap { $0 }
+    guard !known.isEmpty else { return [([.missing(.unknown)], .number(.max))] }
+    return known.map { ([.text($0)], .text($0)) }
+  }
+
+  // MARK: time
+
+  /// Local spans in which a country's records count; nil: all time.
+  private func period(in country: CountryCode) -> [TimeSpan]? {
+    switch query.slice.during {
+    case nil: nil
+    case .span(let span): [clock.localSpan(span)]
+    case .selection:
+      (windows?.spans[country] ?? []).map {
+        TimeSpan(clock.local($0.start, in: country), clock.local($0.end, in: country))
+      }
+    }
+  }
+
+  /// Each bin and its local span.
+  private var bins: [(index: Int, span: TimeSpan)]? {
+    guard let bin = query.bin else { return nil }
+    let calendar = BinCalendar(bin)
+    guard let span = binSpan else { return [] }
+    let indices = calendar.indices(in: span, most: 20_000) { $0 } ?? []
+    return indices.map { ($0, calendar.span(of: $0)) }
+  }
+
+  private var binSpan: TimeSpan? {
+    if case .span(let span) = query.slice.during { return clock.localSpan(span) }
+    let starts = records.map(\.span)
+    guard let first = starts.map(\.start).min(), let last = starts.map(\.end).max() else { return nil }
+    return TimeSpan(first, last)
+  }
+
+  // MARK: figures
+
+  private func row(_ group: Group, bin: (index: Int, span: TimeSpan)?, _ remarks: inout Remarks) -> ResultRow {
+    var row = ResultRow(heads: group.heads, order: group.order, figures: [])
+    if let bin, let name = query.bin {
+      row.heads.append(.text(BinCalendar(name).label(bin.index)))
+      row.order.append(.number(bin.index))
+      row.bin = bin.index
+    }
+    if case .counting(let rules) = query.vary {
+      row.figures = rules.map { count(group, rule: $0, bin: bin?.span, &remarks) }
+    } else {
+      row.figures = query.measures.map { figure($0, group, bin?.span, &remarks) }
+    }
+    let datasets = Set(group.members.map(\.dataset))
+    row.sources = datasets.isEmpty ? nil : datasets.sorted().joined(separator: ", ")
+    return row
+  }
+
+  private func figure(_ measure: Measure, _ group: Group, _ bin: TimeSpan?, _ remarks: inout Remarks) -> Figure {
+    switch measure {
+    case .incidents: count(group, rule: query.counting, bin: bin, &remarks)
+    case .medianIncidentDuration: duration(group, bin, &remarks)
+    case .events: events(group, bin)
+    default: .missing(.notApplicable)
+    }
+  }
+
+  /// The spans to count in: nil where all time counts.
+  private func spans(in country: CountryCode, bin: TimeSpan?) -> [TimeSpan]? {
+    guard let bin else { return period(in: country) }
+    return period(in: country)?.intersection(with: bin) ?? [bin]
+  }
+
+  private func isCovered(_ group: Group, _ bin: TimeSpan?) -> Bool {
+    coverage.covers(group.country, within: bin.map { [$0] } ?? spanOfStatement)
+  }
+
+  private var spanOfStatement: [TimeSpan]? {
+    if case .span(let span) = query.slice.during { [clock.localSpan(span)] } else { nil }
+  }
+
+  private func count(_ group: Group, rule: CountingRule, bin: TimeSpan?, _ remarks: inout Remarks) -> Figure {
+    // Under `during events(...)` each country has windows of its own, and so a tally of its own; days are then distinct
+    // within a country.
+    let parts: [[StoredRecord]] =
+      windows == nil
+      ? [group.members] : Dictionary(grouping: group.members, by: \.country).sorted { $0.key < $1.key }.map(\.value)
+    var (figure, records) = (0, 0)
+    for members in parts {
+      let country = members.first?.country ?? .withheld
+      var tally = IncidentTally(
+        rule: rule, period: spans(in: country, bin: bin), platforms: query.slice.platforms.map(Set.init))
+      for record in members {
+        guard let incident = record.incident else { continue }
+        tally.add(incident, times: times(of: record, incident))
+      }
+      figure += tally.figure
+      records += tally.records
+      remarks.add(tally)
+    }
+    return records == 0 && !isCovered(group, bin) ? .missing(.notCovered) : Figure(.integer(figure))
+  }
+
+  private func times(of record: StoredRecord, _ incident: Incident) -> IncidentTimes {
+    IncidentTimes(
+      incident, snapshot: coverage.snapshot(of: record.dataset), clock: clock.analysisClock(in: record.country))
+  }
+
+  private func duration(_ group: Group, _ bin: TimeSpan?, _ remarks: inout Remarks) -> Figure {
+    // A country's windows choose the records, so that the median is over all of them.
+    var tally = DurationTally(period: windows == nil ? spans(in: .withheld, bin: bin) : nil)
+    for record in group.members {
+      guard let incident = record.incident else { continue }
+      let times = times(of: record, incident)
+      guard windows == nil || LocalPeriod(spans(in: record.country, bin: bin)).contains(times.span.start) else {
+        continue
+      }
+      tally.add(times)
+    }
+    remarks.withoutDuration += tally.unknownEnds + tally.ongoing + tally.reversedEnds
+    return tally.median.map { Figure(.number($0.rounded12)) } ?? .missing(.noData)
+  }
+
+  private func events(_ group: Group, _ bin: TimeSpan?) -> Figure {
+    var seen: Set<Int> = []
+    for record in group.members {
+      let start = clock.analysisClock(in: record.country).local(record.start).start
+      if LocalPeriod(spans(in: record.country, bin: bin)).contains(start) { seen.insert(record.id) }
+    }
+    return seen.isEmpty && !isCovered(group, bin) ? .missing(.notCovered) : Figure(.integer(seen.count))
+  }
+}
+
+extension RecordAnswer.Remarks {
+  mutating func add(_ tally: IncidentTally) {
+    unknownEnds += tally.unknownEnds
+    unnamedPlatforms += tally.unnamedPlatforms
+    cutAtSnapshot += tally.cutAtSnapshot
+    reversedEnds += tally.reversedEnds
+    unclassified += tally.unclassified
+  }
+
+  /// What the footer says of the counting.
+  var notes: [Note] {
+    var notes: [Note] = []
+    if unknownEnds > 0 { notes.append(Note(.scope, "\(unknownEnds) with an unknown end count their start day only")) }
+    if cutAtSnapshot > 0 { notes.append(Note(.scope, "\(cutAtSnapshot) still in force end at the catalogue's last day")) }
+    if reversedEnds > 0 { notes.append(Note(.caution, "\(reversedEnds) end before they start: their start's unit counts")) }
+    if unnamedPlatforms > 0 { notes.append(Note(.scope, "\(unnamedPlatforms) name no platform and count no platform-days")) }
+    if unclassified > 0 { notes.append(Note(.scope, "\(unclassified) without a stated extent or scope are not counted by it")) }
+    if withoutDuration > 0 { notes.append(Note(.scope, "\(withoutDuration) without a known end are not in the median")) }
+    if multiple { notes.append(Note(.caution, "a record counts in each of its values: the rows do not add up")) }
+    return notes
+  }
+}

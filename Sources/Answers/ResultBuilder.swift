@@ -1,0 +1,153 @@
+import Analysis
+import Query
+import Tables
+
+/// From rows of figures to the table of a statement: what is suppressed, ranked, limited, ordered. The same for every
+/// subject.
+struct ResultBuilder {
+  let query: ResolvedQuery
+  private(set) var omissions = Omissions()
+
+  init(_ query: ResolvedQuery) { self.query = query }
+
+  mutating func table(_ rows: [ResultRow]) -> Table {
+    let table =
+      query.vary == nil ? plain(rows.sorted { $0.order < $1.order }) : varied(rows.sorted { $0.order < $1.order })
+    omissions.shown = table.rows.count
+    return query.sort.isEmpty ? table : table.sorted(by: query.sort)
+  }
+
+  // MARK: one value a measure
+
+  private mutating func plain(_ rows: [ResultRow]) -> Table {
+    let (kept, suppressed) = suppress(rows)
+    omissions.suppressed = suppressed
+    omissions.eligible = kept.count { row in row.figures.contains { !$0.value.isMissing } }
+    if query.verb == .rank { return ranked(kept.filter { $0.figures.first?.value.isMissing == false }) }
+    let limited = query.limit.map { limit($0, within: kept) } ?? kept
+    return Table(columns: Shape.columns(of: query), rows: cells(limited))
+  }
+
+  /// Rows under `min n` lose their figures in `show` and their place in `rank`.
+  private func suppress(_ rows: [ResultRow]) -> (rows: [ResultRow], suppressed: Int) {
+    guard let minimum = query.minimum else { return (rows, 0) }
+    var count = 0
+    let kept = rows.compactMap { row -> ResultRow? in
+      guard let n = row.n, n < minimum else { return row }
+      if n > 0 || query.verb == .rank { count += 1 }
+      if query.verb == .rank { return nil }
+      guard n > 0 else { return row }
+      var suppressed = row
+      for (index, measure) in query.measures.enumerated() where measure.obeysMinimum {
+        suppressed.figures[index] = .missing(.suppressed)
+      }
+      return suppressed
+    }
+    return (kept, count)
+  }
+
+  private func ranked(_ rows: [ResultRow]) -> Table {
+    let ranks = Ranking(rows.map { $0.figures.first?.value.double }, codes: []).ranks
+    let ordered = byMeasure(rows, figure: 0)
+    let shown = query.limit.map { $0.end == .top ? Array(ordered.prefix($0.count)) : ordered.suffix($0.count) }
+    let body = cells(rows)
+    return Table(
+      columns: Shape.columns(of: query),
+      rows: (shown ?? ordered).map { [ranks[$0].map { .text($0.text) } ?? .missing(.noData)] + body[$0] })
+  }
+
+  /// Indices, largest figure first, missing last, ties as they stand.
+  private func byMeasure(_ rows: [ResultRow], figure: Int) -> [Int] {
+    let values = rows.map { $0.figures.indices.contains(figure) ? $0.figures[figure].value.double : nil }
+    return rows.indices.sorted { left, right in
+      guard let a = values[left] else { return values[right] == nil && left < right }
+      guard let b = values[right] else { return true }
+      return a == b ? left < right : a > b
+    }
+  }
+
+  /// The largest (or smallest) of the first measure, within each bin; what is left keeps its order.
+  private func limit(_ limit: Limit, within rows: [ResultRow]) -> [ResultRow] {
+    var kept: Set<Int> = []
+    for (_, indices) in Dictionary(grouping: rows.indices, by: { rows[$0].bin ?? 0 }) {
+      let members = indices.map { rows[$0] }
+      let measured = byMeasure(members, figure: 0).filter { members[$0].figures.first?.value.isMissing == false }
+      let chosen = limit.end == .top ? measured.prefix(limit.count) : measured.suffix(limit.count)
+      kept.formUnion(chosen.map { indices[$0] })
+    }
+    return rows.indices.filter(kept.contains).map { rows[$0] }
+  }
+
+  private func cells(_ rows: [ResultRow]) -> [[Value]] {
+    let totals = query.measures.indices.map { index in rows.compactMap { $0.figures[index].value.double }.reduce(0, +) }
+    let names = Set(Shape.columns(of: query).map(\.name))
+    return rows.map { row in
+      var cells = row.heads
+      for (index, measure) in query.measures.enumerated() {
+        let figure = row.figures[index]
+        cells.append(figure.value)
+        if query.extras.contains(.ci), measure.isRate { cells += [figure.low, figure.high] }
+        if query.extras.contains(.share), measure.isCount { cells.append(share(figure.value, of: totals[index])) }
+      }
+      return cells + supports(row, names)
+    }
+  }
+
+  private func share(_ value: Value, of total: Double) -> Value {
+    guard let figure = value.double, total > 0 else { return .missing(.noData) }
+    return .number((figure / total).rounded12)
+  }
+
+  private func supports(_ row: ResultRow, _ names: Set<String>) -> [Value] {
+    let measured = Set(query.measures.map(\.columnName))
+    var cells: [Value] = []
+    if names.contains("n"), !measured.contains("n") { cells.append(row.n.map(Value.integer) ?? .missing(.noData)) }
+    if names.contains("networks"), !measured.contains("networks") {
+      cells.append(row.networks.map(Value.integer) ?? .missing(.noData))
+    }
+    if names.contains("sources") { cells.append(row.sources.map(Value.text) ?? .missing(.noData)) }
+    return cells
+  }
+
+  // MARK: vary
+
+  private mutating func varied(_ rows: [ResultRow]) -> Table {
+    let measured = rows.filter { row in row.figures.contains { !$0.value.isMissing } }
+    let alternatives = Shape.alternatives(of: query).indices
+    let ranks = alternatives.map { index in Ranking(measured.map { $0.figures[index].value.double }, codes: []).ranks }
+    omissions.eligible = measured.count
+    omissions.suppressed = rows.count - measured.count
+    let chosen = union(of: measured, alternatives: alternatives)
+    let ordered = byMeasure(measured, figure: 0).filter(chosen.contains)
+    let body = ordered.map { row -> [Value] in
+      let places = alternatives.compactMap { ranks[$0][row]?.place }
+      let figures = alternatives.flatMap { index -> [Value] in
+        [measured[row].figures[index].value, ranks[index][row].map { .text($0.text) } ?? .missing(.noData)]
+      }
+      return measured[row].heads + figures
+        + [places.min(), places.max()].map { $0.map(Value.integer) ?? .missing(.noData) }
+    }
+    return Table(columns: Shape.columns(of: query), rows: body)
+  }
+
+  /// Rows among the first (or last) of any alternative.
+  private func union(of rows: [ResultRow], alternatives: Range<Int>) -> Set<Int> {
+    guard let limit = query.limit else { return Set(rows.indices) }
+    return alternatives.reduce(into: []) { chosen, index in
+      let order = byMeasure(rows, figure: index).filter { !rows[$0].figures[index].value.isMissing }
+      chosen.formUnion(limit.end == .top ? order.prefix(limit.count) : order.suffix(limit.count))
+    }
+  }
+}
+
+extension Measure {
+  /// `min n` is about shares: a count is right however small it is.
+  var obeysMinimum: Bool { isRate }
+}
+
+extension [OrderPart] {
+  static func < (left: [OrderPart], right: [OrderPart]) -> Bool {
+    for (a, b) in zip(left, right) where a != b { return a < b }
+    return left.count < right.count
+  }
+}
