@@ -22,7 +22,7 @@ package enum CompletionList {
     let more = max(candidates.more, 0) + candidates.candidates.count - shown.count
     guard !shown.isEmpty else { return [] }
     let widest = shown.map(DisplayWidth.of).max() ?? 0
-    let across = max((columns + 1) / (widest + 2), 1)
+    let across = max((columns + 2) / (widest + 2), 1)
     let rows = (shown.count + across - 1) / across
     var lines = (0..<rows).map { row in
       stride(from: row, to: shown.count, by: rows).map { shown[$0] }

@@ -77,8 +77,11 @@ package enum EditorKey: Equatable {
     switch final {
     case "A": return .up
     case "B": return .down
-    case "C", "c": return modified || final == "c" ? .wordRight : .right
-    case "D", "d": return modified || final == "d" ? .wordLeft : .left
+    case "C": return modified ? .wordRight : .right
+    case "D": return modified ? .wordLeft : .left
+    // rxvt's with Control or Shift; with parameters it is an answer of the terminal.
+    case "c" where parameters.isEmpty: return .wordRight
+    case "d" where parameters.isEmpty: return .wordLeft
     case "H": return .home
     case "F": return .end
     default: return .unknown

@@ -1,9 +1,9 @@
 import Text
 
 #if canImport(Glibc)
-import Glibc
+  import Glibc
 #else
-import Darwin
+  import Darwin
 #endif
 
 /// Reads statements from an input that is not a terminal, each as soon as it is certain to be whole: at a line that
@@ -30,7 +30,8 @@ package struct InputReader: ~Copyable {
       case .invalidUTF8:
         Diagnostic(.error, "the bytes here are not UTF-8", help: "convert the text to UTF-8, for example with iconv")
       case .interrupted: Diagnostic(.error, "interrupted")
-      case .unreadable(let errno): Diagnostic(.error, "standard input cannot be read: \(String(cString: strerror(errno)))")
+      case .unreadable(let errno):
+        Diagnostic(.error, "standard input cannot be read: \(String(cString: strerror(errno)))")
       }
     }
   }

@@ -98,6 +98,8 @@ package final class LineEditor {
     (above, below, firstLine) = ([], [], 0)
     setPrompt(prompt)
     curfew_signals_edit(true)
+    // Before the prompt shows, so that what is typed at once after it is not taken for a line of the terminal's own.
+    curfew_edit_prepare_terminal(editor, true)
     setPasteMode(true)
     defer {
       setPasteMode(false)

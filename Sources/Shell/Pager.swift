@@ -1,9 +1,9 @@
 import Text
 
 #if canImport(Glibc)
-import Glibc
+  import Glibc
 #else
-import Darwin
+  import Darwin
 #endif
 
 /// Shows texts that do not fit the screen in the user's pager.
