@@ -10,7 +10,7 @@ struct Habit: Hashable {
     Habit(word: "summarize", origin: "KQL and Stata", advice: "write 'show MEASURE by DIMENSION'"),
     Habit(word: "summarise", origin: "R", advice: "write 'show MEASURE by DIMENSION'"),
     Habit(
-      word: "filter", origin: "R", advice: "conditions stand in the statement: 'show tests where outcome = anomaly'"),
+      word: "filter", origin: "R and KQL", advice: "conditions stand in the statement: 'show tests where country = PK'"),
     Habit(word: "tabulate", origin: "Stata", advice: "write 'show tests by DIMENSION'"),
     Habit(word: "tab", origin: "Stata", advice: "write 'show tests by DIMENSION'"),
     Habit(word: "use", origin: "Stata", advice: "write 'load \"FILE\"'"),
@@ -62,6 +62,8 @@ struct Habit: Hashable {
     Habit(word: "null", origin: "SQL", advice: "write 'is missing'"),
     Habit(word: "na", origin: "R", advice: "write 'is missing'"),
   ]
+
+  var isSign: Bool { word.utf8.allSatisfy { !$0.isWord } }
 
   static func find(_ word: String, in habits: [Habit]) -> Habit? {
     let lower = word.lowercased()

@@ -9,18 +9,24 @@ extension Language {
   package static func completions(for text: String, at offset: Int, in catalog: Catalog) -> Completions {
     let bytes = Array(text.utf8)
     let end = min(max(offset, 0), bytes.count)
-    let start = wordStart(bytes[..<end])
+    let start = openString(bytes[..<end]) ?? wordStart(bytes[..<end])
     let before = String(decoding: bytes[..<start], as: UTF8.self)
     let typed = String(decoding: bytes[start..<end], as: UTF8.self)
     var parser = Parser(Lexer.tokens(of: before, from: ScriptHeader.read(before)?.end ?? 0))
     let statements = parser.statements()
     let candidates = Candidates(catalog: catalog, statement: statements.last, before: before)
-    let isInString = parser.source.hasOpenString
-    let found = isInString ? [] : parser.expectations.flatMap { candidates.of($0) }
+    let found = parser.expectations.flatMap { candidates.of($0) }
     let matching = unique(found.filter { matches($0.text, typed) }).sorted { ($0.rank, $0.text) < ($1.rank, $1.text) }
     return Completions(
       candidates: Array(matching.prefix(Completions.most)), more: max(0, matching.count - Completions.most),
       replacing: Span(start, end))
+  }
+
+  /// Where a string that is open at the cursor begins.
+  private static func openString(_ bytes: ArraySlice<UInt8>) -> Int? {
+    let lexer = Lexer.tokens(of: String(decoding: bytes, as: UTF8.self))
+    guard lexer.hasOpenString else { return nil }
+    return lexer.tokens.last { $0.kind == .string }?.span.lower
   }
 
   /// Where the word before the cursor begins; its `@`, `$`, `#` or `"` belongs to it.
@@ -37,6 +43,7 @@ extension Language {
   private static func matches(_ candidate: String, _ typed: String) -> Bool {
     if typed.isEmpty || candidate.isEmpty { return true }
     let lower = typed.lowercased()
+    if candidate.columnName.hasPrefix(lower.columnName) { return true }
     return candidate.lowercased().hasPrefix(lower)
       || (candidate.hasPrefix("\"") && candidate.dropFirst().lowercased().hasPrefix(lower))
   }
@@ -105,7 +112,7 @@ private struct Candidates {
     let countries = PlaceCatalog.countries.flatMap { country in
       [
         Completion(country.code.description, .country, detail: country.name),
-        Completion(Printer.quotedIfNeeded(country.name), .country, detail: country.code.description),
+        Completion(spelled(country.name), .country, detail: country.code.description),
       ]
     }
     let regions = PlaceCatalog.regions.map { Completion($0.slug, .place, detail: $0.title) }
@@ -113,6 +120,11 @@ private struct Candidates {
       if case .places = set { Completion("@\(name)", .set) } else { nil }
     }
     return [Completion("world", .place)] + countries + regions + sets + parameters
+  }
+
+  /// In quotes where it is more than one word.
+  private func spelled(_ name: String) -> String {
+    name.utf8.allSatisfy { $0.isWord || $0 == UInt8(ascii: "-") } ? name : Printer.quoted(name)
   }
 
   private var platforms: [Completion] {
@@ -154,7 +166,8 @@ private struct Candidates {
     case .dataset: known = datasets(nil)
     case .time: known = periods
     case .open, .prose:
-      let words = (catalog.vocabulary[name] ?? []) + (name == "event" || name == "id" ? catalog.eventIDs : [])
+      let words =
+        (catalog.vocabulary[field?.name ?? name] ?? []) + (name == "event" || name == "id" ? catalog.eventIDs : [])
       known = words.map { Completion(Printer.quotedIfNeeded($0), .value) }
     case .network, .duration, nil: known = []
     }
@@ -195,7 +208,7 @@ extension Resolver {
   }
 
   private mutating func after(_ tail: Syntax.Tail, _ columns: [Column]) -> [Column]? {
-    stages(tail.stages, columns: columns).reduce(Optional(columns)) { columns, stage in
+    stages(tail.stages.dropLast(), columns: columns).reduce(Optional(columns)) { columns, stage in
       columns.flatMap { Shape.apply(stage, to: $0) }
     }
   }

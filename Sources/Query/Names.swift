@@ -89,6 +89,7 @@ enum Names {
   }
 
   static func platforms(near name: String) -> [String] {
-    suggestions(for: name, among: PlatformCatalog.platforms.flatMap { [$0.id, $0.title] })
+    let near = suggestions(for: name, among: PlatformCatalog.platforms.map(\.id))
+    return near.isEmpty ? suggestions(for: name, among: PlatformCatalog.platforms.map(\.title)) : near
   }
 }

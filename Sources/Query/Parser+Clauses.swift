@@ -6,7 +6,7 @@ extension Parser {
   mutating func clauses(of verb: Verb) -> [Syntax.Clause] {
     var result: [Syntax.Clause] = []
     while true {
-      offer(words: ClauseKeyword.allCases.filter { $0.verbs.contains(verb) && !result.has($0) }.map(\.rawValue))
+      offerClauses(of: verb, besides: result)
       if isAtEnd || startsTail { return result }
       if let clause = clause(inSelection: false) {
         check(clause, of: verb, among: result)
@@ -15,6 +15,12 @@ extension Parser {
         complainOfClause()
       }
     }
+  }
+
+  private mutating func offerClauses(of verb: Verb, besides earlier: [Syntax.Clause]) {
+    guard isAtLast else { return }
+    let open = ClauseKeyword.allCases.filter { $0.verbs.contains(verb) && !earlier.has($0) }
+    offer(words: open.map(\.rawValue))
   }
 
   var startsTail: Bool {
@@ -35,7 +41,7 @@ extension Parser {
   private mutating func complainOfClause() {
     let word = current.text
     if let habit = habit(Habit.clauses + Habit.signs) {
-      complain(.habit(habit))
+      complain(.habit(habit, as: current.text))
     } else if current.kind == .name, Vocabulary.laterClauses.contains(word) {
       complain(.laterClause(word))
     } else if current.kind == .code, ClauseKeyword(rawValue: word.lowercased()) != nil {

@@ -153,12 +153,11 @@ extension Parser {
   ) -> Syntax.Body {
     guard !isAtEnd else { return .command(command(nil, "")) }
     let start = current.span.lower
-    let saved = diagnostics
+    let saved = diagnostics.count
     guard enter() else { return .invalid }
-    let level = depth
     let inner = statement()
-    depth = level
-    diagnostics = saved
+    depth -= 1
+    diagnostics.removeLast(max(0, diagnostics.count - saved))
     return .command(command(inner, source.text(of: Span(start, inner.span.upper))))
   }
 
@@ -179,13 +178,9 @@ extension Parser {
   private mutating func help() -> Syntax.Body {
     offer(.topic)
     guard !isAtEnd else { return .command(.help(topic: nil)) }
-    let start = current.span
-    var span = start
-    while !isAtEnd {
-      span = span.union(current.span)
-      index += 1
-    }
-    return .command(.help(topic: source.text(of: span)))
+    var words: [String] = []
+    while !isAtEnd { words.append(source.text(of: advance().span)) }
+    return .command(.help(topic: words.joined(separator: " ")))
   }
 
   /// Gives the statement up: nothing more is complained of.

@@ -25,7 +25,7 @@ extension Parser {
     if isUpper {
       complain(.wrongCase(.statement, current.text, right: word))
     } else if let habit = habit(Habit.signs) {
-      complain(.habit(habit))
+      complain(.habit(habit, as: current.text))
     }
     advance()
     return true
@@ -47,7 +47,7 @@ extension Parser {
 
   private mutating func acceptSign(_ sign: String) -> Bool {
     guard current.kind == .foreign, current.text == sign, let habit = habit(Habit.signs) else { return false }
-    complain(.habit(habit))
+    complain(.habit(habit, as: current.text))
     advance()
     return true
   }
@@ -60,7 +60,7 @@ extension Parser {
       let isNegated = accept(word: "not")
       if accept(word: "missing") { return .missing(field: field, isNegated: isNegated) }
       if let habit = habit(Habit.conditions) {
-        complain(.habit(habit))
+        complain(.habit(habit, as: current.text))
         advance()
       } else {
         complain(.expected("'missing' after 'is'", found: found))
@@ -93,7 +93,7 @@ extension Parser {
     guard let comparison = foreign[current.text.lowercased()], let habit = habit(Habit.signs + Habit.conditions) else {
       return nil
     }
-    complain(.habit(habit))
+    complain(.habit(habit, as: current.text))
     advance()
     return comparison
   }

@@ -44,11 +44,11 @@ struct Parser {
   }
 
   mutating func offer(_ expectation: Expectation) {
-    if isAtLast { expectations.insert(expectation) }
+    if isAtLast, !ranOut { expectations.insert(expectation) }
   }
 
-  mutating func offer(words: some Sequence<String>, _ kind: Completion.Kind = .keyword) {
-    if isAtLast { expectations.formUnion(words.map { .word($0, kind) }) }
+  mutating func offer(words: @autoclosure () -> [String], _ kind: Completion.Kind = .keyword) {
+    if isAtLast, !ranOut { expectations.formUnion(words().map { .word($0, kind) }) }
   }
 
   mutating func accept(symbol: String) -> Bool {
@@ -106,6 +106,7 @@ struct Parser {
         if result.isEmpty || tokens.dropLast().last?.kind == .end { offerStatement() }
         return result
       }
+      depth = 0
       result.append(statement())
     }
   }
@@ -113,20 +114,20 @@ struct Parser {
   /// One statement and what is wrong with it; leaves the cursor at its end.
   mutating func statement() -> Syntax.Statement {
     let start = index
-    let outer = diagnostics
-    diagnostics = []
-    depth = 0
+    let outer = diagnostics.count
     subject = nil
     var body = body()
     if !isAtEnd {
-      if diagnostics.isEmpty { leftOver() }
+      if diagnostics.count == outer { leftOver() }
       skipToEnd()
     }
     let span = tokens[start].span.union(tokens[max(start, index - 1)].span)
-    if !diagnostics.isEmpty, case .command = body { body = .invalid }
-    let own = lexical(upTo: current.span.upper) + diagnostics
-    let found = Self.limited(own.sorted { ($0.span?.lower ?? 0) < ($1.span?.lower ?? 0) })
-    diagnostics = outer + found
+    let own = Array(diagnostics[min(outer, diagnostics.count)...])
+    if !own.isEmpty, case .command = body { body = .invalid }
+    let all = lexical(upTo: current.span.upper) + own
+    let found = Self.limited(all.sorted { ($0.span?.lower ?? 0) < ($1.span?.lower ?? 0) })
+    diagnostics.removeLast(own.count)
+    diagnostics += found
     return Syntax.Statement(span: span, body: body, diagnostics: found)
   }
 
@@ -148,7 +149,7 @@ struct Parser {
   }
 
   private mutating func leftOver() {
-    if let habit = habit(Habit.clauses + Habit.signs) { return complain(.habit(habit)) }
+    if let habit = habit(Habit.clauses + Habit.signs) { return complain(.habit(habit, as: current.text)) }
     complain(.unexpected(found, hint: nil))
   }
 
@@ -161,6 +162,7 @@ struct Parser {
   }
 
   private mutating func offerStatement() {
+    guard isAtLast else { return }
     offer(words: Verb.allCases.map(\.rawValue), .verb)
     offer(words: CommandKeyword.allCases.map(\.rawValue), .command)
     offer(.word("it", .result))
@@ -196,7 +198,7 @@ struct Parser {
     let word = current.text
     let lower = word.lowercased()
     defer { skipToEnd() }
-    if let habit = habit(Habit.statements + Habit.signs) { return complain(.habit(habit)) }
+    if let habit = habit(Habit.statements + Habit.signs) { return complain(.habit(habit, as: current.text)) }
     if current.kind == .name, Vocabulary.laterStatements.contains(word) { return complain(.laterStatement(word)) }
     if current.kind != .name, Vocabulary.statements.contains(lower) {
       return complain(.wrongCase(.statement, word, right: lower))
@@ -238,7 +240,7 @@ struct Parser {
     offer(.measure)
     guard let operand = operand() else {
       if let habit = habit(Habit.signs) {
-        complain(.habit(habit))
+        complain(.habit(habit, as: current.text))
         advance()
       } else {
         complain(.expected("a measure after \(word)", found: found))

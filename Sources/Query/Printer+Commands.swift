@@ -7,6 +7,11 @@ extension Printer {
     return stages + (tail.keep.map { " as \(word($0))" } ?? "")
   }
 
+  /// The stages that change what a result holds.
+  func shaping(_ tail: Syntax.Tail) -> String {
+    tail.stages.filter { $0.keyword != .export }.map { " | \(stage($0))" }.joined()
+  }
+
   private func stage(_ stage: Syntax.Stage) -> String {
     let word = stage.keyword.rawValue
     switch stage.content {
@@ -18,8 +23,10 @@ extension Printer {
     case .rename(let column, let name): return "\(word) \(self.column(column)) = \(self.column(name))"
     case .round(let column, let digits): return "\(word) \(self.column(column)) \(self.word(digits))"
     case .export(let format, let file, let options):
-      return (["\(word) \(self.word(format)) \(Printer.quoted(file.text))"] + options.map(option)).joined(
-        separator: " ")
+      return
+        (["\(word) \(self.word(format)) \(file.kind == .parameter ? self.word(file) : Printer.quoted(file.text))"]
+        + options.map(option)).joined(
+          separator: " ")
     }
   }
 

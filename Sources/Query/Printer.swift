@@ -3,14 +3,17 @@ import Text
 
 /// The canonical form: one text for one meaning, whatever the order and the spelling it was written in.
 struct Printer {
-  /// A query without its tail, as footers print it and as `q:` hashes it.
-  static func canonical(_ query: Syntax.Query) -> String { Printer().query(query) }
+  /// A query with the stages that shape its result (not `export`, nor `as`), on one line: as footers print it and as
+  /// `q:` hashes it.
+  static func canonical(_ query: Syntax.Query) -> String { Printer().query(query) + Printer().shaping(query.tail) }
 
   func statement(_ statement: Syntax.Statement) -> String? {
     guard statement.diagnostics.isEmpty else { return nil }
     switch statement.body {
     case .query(let query): return self.query(query) + tail(query.tail, after: "\n")
     case .kept(let operand, let tail): return kept(operand) + self.tail(tail, after: " ")
+    case .command(.explain(let inner?, _)), .command(.format(let inner?, _)):
+      return self.statement(inner).map { "\(statement.body.firstWord) \($0)" }
     case .command(let command): return self.command(command)
     case .invalid: return nil
     }
@@ -50,6 +53,7 @@ struct Printer {
     case .invalid: return nil
     case .list(let operands): return list(clause.keyword, operands).map { "\(word) \($0)" }
     case .one(let operand):
+      if clause.keyword == .tz, operand.text == "UTC" || operand.text == "Etc/UTC" { return nil }
       if clause.keyword == .min { return minimum(operand, verb) }
       return "\(word) \(clause.keyword == .tz ? zone(operand) : self.word(operand))"
     case .during(let during): return "\(word) \(self.during(during))"
@@ -71,9 +75,9 @@ struct Printer {
   private func list(_ keyword: ClauseKeyword, _ operands: [Syntax.Operand]) -> String? {
     switch keyword {
     case .in:
-      let names = Set(operands.map(place))
+      let names = Set(operands.distinct.map(place))
       return names.contains("world") ? nil : names.sorted().joined(separator: ", ")
-    case .on: return Set(operands.map(platform)).sorted().joined(separator: ", ")
+    case .on: return Set(operands.distinct.map(platform)).sorted().joined(separator: ", ")
     case .by: return unique(operands.map(dimension)).joined(separator: ", ")
     case .with:
       let order = Extra.allCases.map(\.rawValue)
@@ -204,5 +208,12 @@ extension Syntax.Query {
     case .selection(let selection): SubjectKind(rawValue: selection.subject.text)
     case .invalid: nil
     }
+  }
+}
+
+extension Syntax.Body {
+  /// `explain` or `fmt`, which another statement follows.
+  fileprivate var firstWord: String {
+    if case .command(.format) = self { CommandKeyword.fmt.rawValue } else { CommandKeyword.explain.rawValue }
   }
 }

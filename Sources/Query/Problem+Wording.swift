@@ -18,7 +18,8 @@ extension Problem {
     case .expected(let what, let found): "expected \(what), found \(found)"
     case .unexpected(let what, _): "\(what) cannot stand here"
     case .tooDeep(let depth): "parentheses are nested more than \(depth) deep"
-    case .habit(let habit): "'\(habit.word)' is \(habit.origin), not this language"
+    case .habit(let habit, let text):
+      "'\(text)' is a \(habit.isSign ? "sign" : "word") of \(habit.origin), not of this language"
     case .emptyTail: "a stage is missing after '|'"
     case .keepNotLast: "'as' stands at the statement's end, behind the last stage"
     case .fileNotQuoted(let text): "a file name stands in quotes: \"\(text)\""
@@ -93,17 +94,17 @@ extension Problem {
   var help: String? {
     switch self {
     case .unclosedString: "close it with \" (and write \\\" for a quote inside)"
-    case .habit(let habit): habit.advice
+    case .habit(let habit, _): habit.advice
     case .unexpected(_, let hint): hint
     case .misplacedClause(let clause, _): "verbs that take it: \(clause.verbs.map(\.rawValue).joined(separator: ", "))"
-    case .laterStatement, .laterClause, .unknownStatement: "'help' lists statements and clauses"
+    case .unknownStatement: "'help' lists statements and clauses"
     case .unknownClause: "clauses: \(Self.list(ClauseKeyword.allCases))"
     case .unknownStage: "stages: \(Self.list(StageKeyword.allCases))"
     case .later(let category, _): category.whereListed
     case .unknown(let category, _, _): category.whereListed
     case .isOther(_, _, _, let right): right
     case .noDataset: "'load \"FILE\"' loads some; 'datasets' lists what there is"
-    case .datasetChoice(_, let names): "choose with 'from \(names.first ?? "")'"
+    case .datasetChoice(_, let names): "choose with \(names.map { "'from \($0)'" }.joined(separator: " or "))"
     case .unknownParameter(_, let known):
       known.isEmpty ? "parameters stand in a script's header" : "parameters: \(known.joined(separator: ", "))"
     case .noResult: "'results' lists them"

@@ -12,7 +12,7 @@ enum Problem: Hashable {
   case expected(String, found: String)
   case unexpected(String, hint: String?)
   case tooDeep(Int)
-  case habit(Habit)
+  case habit(Habit, as: String)
   case emptyTail
   case keepNotLast
   case fileNotQuoted(String)

@@ -47,7 +47,7 @@ extension Resolver {
   ) -> Command? {
     var substitution = Substitution(catalog.parameters)
     let files = files.map { substitution.one($0) }
-    diagnostics += substitution.diagnostics
+    take(substitution.diagnostics)
     let before = diagnostics.count
     let name = name.flatMap { self.name($0, for: .dataset) }
     if let format, !Vocabulary.loadFormats.contains(format.text) {

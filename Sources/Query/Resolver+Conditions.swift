@@ -141,9 +141,8 @@ extension Resolver {
     let name = operand.text.printable
     let isShort = words.count <= 16
     let help = isShort ? "values: \(words.joined(separator: ", "))" : nil
-    var diagnostic = Diagnostic(.unknownValue(name, field: field.name, suggestions: near), at: operand.span)
-    diagnostic.help = help
-    diagnostics.append(diagnostic)
+    complain(.unknownValue(name, field: field.name, suggestions: near), at: operand.span)
+    if let help { diagnostics.setHelp(help, at: operand.span) }
     return nil
   }
 

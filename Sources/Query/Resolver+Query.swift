@@ -48,7 +48,7 @@ extension Resolver {
       return (measures.first?.subject, measures, [])
     case .ranked(let dimension, let measure):
       let found = self.measures([measure])
-      let ranked = self.dimension(dimension, of: found.first?.subject)
+      let ranked = self.dimension(dimension, of: found.first?.subject, isRanked: true)
       return (found.first?.subject, found, ranked.map { [$0] } ?? [])
     case .selection(let selection):
       return (self.subject(selection.subject), [], [])
@@ -109,7 +109,9 @@ extension Resolver {
     }
   }
 
-  mutating func dimension(_ operand: Syntax.Operand, of subject: SubjectKind?) -> Dimension? {
+  mutating func dimension(
+    _ operand: Syntax.Operand, of subject: SubjectKind?, isRanked: Bool = false
+  ) -> Dimension? {
     let name = operand.text
     guard let dimension = Names.dimension(name) else {
       if Vocabulary.laterDimensions.contains(name) || Vocabulary.laterDimensions.contains(Names.singular(name)) {
@@ -119,8 +121,9 @@ extension Resolver {
       } else if let bin = Bin(rawValue: name) {
         complain(.isOther(.dimension, name, isA: .bin, right: "write 'per \(bin.rawValue)'"), at: operand.span)
       } else {
-        let all = Dimension.allCases.map(\.rawValue)
-        unknown(.dimension, operand, among: all + all.map(Names.plural))
+        let fitting = Dimension.allCases.filter { dimension in subject.map(dimension.applies) ?? true }.map(\.rawValue)
+        unknown(.dimension, operand, among: isRanked ? fitting.map(Names.plural) : fitting)
+        diagnostics.setHelp("dimensions: \(fitting.joined(separator: ", "))", at: operand.span)
       }
       return nil
     }
@@ -297,5 +300,13 @@ extension Syntax.Query {
     case .selection(let selection): selection.subject.span
     case .invalid: verbSpan
     }
+  }
+}
+
+extension [Diagnostic] {
+  /// A more exact help than the problem's own, for the one just added.
+  mutating func setHelp(_ help: String, at span: Span) {
+    guard let last = indices.last, self[last].span == span else { return }
+    self[last].help = help
   }
 }

@@ -55,7 +55,7 @@ extension Resolver {
 
   private mutating func narrow(_ slice: inout Slice, in operands: [Syntax.Operand], isKnown: Bool) {
     var places = Places()
-    for operand in operands { add(operand, to: &places, isKnown ? slice.subject : nil) }
+    for operand in operands.distinct { add(operand, to: &places, isKnown ? slice.subject : nil) }
     guard !places.names.isEmpty else { return }
     if places.countries == nil { places.subdivisions = [] }
     let before = Set(slice.countries ?? [])
@@ -149,7 +149,7 @@ extension Resolver {
     var platforms: Set<String> = []
     var services: Set<String> = []
     var names: [String] = []
-    for operand in operands {
+    for operand in operands.distinct {
       guard let found = self.platforms(operand) else { continue }
       platforms.formUnion(found.platforms)
       services.formUnion(found.services)
@@ -222,7 +222,9 @@ extension Resolver {
 
   private mutating func dataset(_ operand: Syntax.Operand, of subject: SubjectKind) -> String? {
     guard let dataset = catalog.datasets.first(where: { $0.name == operand.text }) else {
-      unknown(.dataset, operand, among: catalog.datasets.filter { $0.subject.kind == subject }.map(\.name))
+      let fitting = catalog.datasets.filter { $0.subject.kind == subject }.map(\.name)
+      let isNear = !Names.suggestions(for: operand.text, among: fitting).isEmpty
+      unknown(.dataset, operand, among: isNear ? fitting : catalog.datasets.map(\.name))
       return nil
     }
     guard dataset.subject.kind == subject else {
@@ -283,6 +285,14 @@ extension Syntax.Selection {
 
   var conditions: [Syntax.Condition] {
     items.compactMap { if case .condition(let condition) = $0 { condition } else { nil } }
+  }
+}
+
+extension [Syntax.Operand] {
+  /// Each word once.
+  var distinct: [Syntax.Operand] {
+    var seen: Set<String> = []
+    return filter { $0.kind == .parameter || seen.insert("\($0.kind.rawValue) \($0.text)").inserted }
   }
 }
 

@@ -12,13 +12,17 @@ struct Resolver {
   var zone = Zone.utc
   /// The grammar is broken somewhere: what depends on all of it, the columns, is not checked.
   var isDamaged = false
+  /// Parameters that could not be put in.
+  var poisoned: Set<Span> = []
 
   init(_ catalog: Catalog, diagnostics: [Diagnostic] = []) {
     self.catalog = catalog
     self.diagnostics = diagnostics
   }
 
+  /// A place that is blamed already is not blamed again.
   mutating func complain(_ problem: Problem, at span: Span) {
+    guard !poisoned.contains(span) else { return }
     diagnostics.append(Diagnostic(problem, at: span))
   }
 
@@ -33,16 +37,22 @@ struct Resolver {
     case .query(let query):
       var substitution = Substitution(catalog.parameters)
       let bound = substitution.query(query)
-      diagnostics += substitution.diagnostics
+      take(substitution.diagnostics)
       return self.query(bound).map { .query($0) }
     case .kept(let operand, let tail):
       var substitution = Substitution(catalog.parameters)
       let bound = substitution.tail(tail)
-      diagnostics += substitution.diagnostics
+      take(substitution.diagnostics)
       return kept(operand, bound)
     case .command(let command): return self.command(command).map { .command($0) }
     case .invalid: return nil
     }
+  }
+
+  mutating func take(_ found: [Diagnostic]) {
+    diagnostics += found
+    poisoned.formUnion(found.compactMap(\.span))
+    isDamaged = isDamaged || !found.isEmpty
   }
 
   // MARK: earlier results
@@ -72,7 +82,7 @@ struct Resolver {
       let first = Spelling.suggestions(for: operand.text, among: Vocabulary.statements)
       let near = first.isEmpty ? Spelling.suggestions(for: operand.text, among: catalog.keptNames.keys) : first
       if let habit = Habit.find(operand.text, in: Habit.statements) {
-        complain(.habit(habit), at: operand.span)
+        complain(.habit(habit, as: operand.text), at: operand.span)
       } else {
         complain(.unknownStatement(operand.text, suggestions: near), at: operand.span)
       }

@@ -1,0 +1,120 @@
+import Foundation
+import Query
+import Testing
+import Text
+
+/// Every statement of the golden files, good and bad.
+enum Statements {
+  static let files: [(name: String, cases: [GoldenFile.Case])] = GoldenTests.files.map { name in
+    let text = try? String(contentsOf: GoldenTests.folder.appending(path: name), encoding: .utf8)
+    return (name, GoldenFile(text ?? "").cases)
+  }
+
+  static let all: [String] = files.flatMap { $0.cases.map(\.statement) }
+
+  static let good: [String] = all.filter { Fixture.complaints($0).isEmpty }
+
+  /// Those that ask.
+  static let queries: [String] = good.filter { (try? Fixture.query($0)) != nil }
+}
+
+@Suite struct FormatTests {
+  @Test func `there are statements to test with`() {
+    #expect(Statements.good.count > 100)
+    #expect(Statements.queries.count > 60)
+  }
+
+  @Test func `formatting twice changes nothing`() {
+    for statement in Statements.all {
+      let once = Language.format(SourceText(statement))
+      #expect(Language.format(SourceText(once)) == once)
+    }
+  }
+
+  @Test func `the canonical text of a query resolves to the same query`() throws {
+    for statement in Statements.queries {
+      let query = try Fixture.query(statement)
+      let again = try Fixture.query(query.canonical)
+      #expect(again.canonical == query.canonical)
+      var (left, right) = (query, again)
+      (left.notes, right.notes, left.keep) = ([], [], nil)
+      left.stages.removeAll { if case .export = $0 { true } else { false } }
+      left.slice.placeNames = left.slice.placeNames.filter { $0 != "world" }.sorted()
+      right.slice.placeNames = right.slice.placeNames.sorted()
+      left.slice.platformNames.sort()
+      right.slice.platformNames.sort()
+      if left.slice.isAboutTheWorld { left.slice.placeNames = [] }
+      #expect(left == right, "\(statement)")
+    }
+  }
+
+  @Test func `the order of clauses never changes the canonical text`() throws {
+    let clauses = [
+      "from ooni-fastpath", "in PK", "on @social", "during 2024-01", "where network = AS1", "by country", "per day",
+      "min n = 5", "sort country", "top 3", "with ci", "tz Asia/Karachi", "seed 3",
+    ]
+    let expected = try Fixture.query("show ok-rate " + clauses.joined(separator: " ")).canonical
+    var generator = Random(state: 11)
+    for _ in 0..<200 {
+      let shuffled = clauses.shuffled(using: &generator)
+      #expect(try Fixture.query("show ok-rate " + shuffled.joined(separator: " ")).canonical == expected)
+    }
+  }
+
+  @Test func `comments and the header of a script survive`() {
+    let script = """
+      ---
+      title: A title
+      param period: span = 2023-H1
+      ---
+      -- what this is
+
+      rank countries by incidents  -- all of them
+        from access-now -- the catalogue
+      | top 3
+
+
+      show tests in Pakistan; list events
+      """
+    let expected = """
+      ---
+      title: A title
+      param period: span = 2023-H1
+      ---
+      -- what this is
+
+      -- all of them
+      -- the catalogue
+      rank country by incidents from access-now counting starts
+      | top 3
+
+      show tests in PK
+      list events
+
+      """
+    #expect(Language.format(SourceText(script)) + "\n" == expected)
+  }
+
+  @Test func `a statement that cannot be read stays as it is`() {
+    #expect(
+      Language.format(SourceText("show  tests   if x\nshow tests in PAK\n")) == "show  tests   if x\nshow tests in PK\n"
+    )
+  }
+}
+
+extension Slice {
+  fileprivate var isAboutTheWorld: Bool { countries == nil && subdivisions.isEmpty }
+}
+
+/// The same numbers on every machine. Source: Steele, Lea and Flood, SplitMix64.
+struct Random: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+    return word ^ (word >> 31)
+  }
+}
