@@ -67,8 +67,20 @@ static int open_wake(void) {
   return 0;
 }
 
+// A program that starts this one from a thread that takes no signals hands that on.
+static void unblock(void) {
+  sigset_t handled;
+  sigemptyset(&handled);
+  sigaddset(&handled, SIGINT);
+  sigaddset(&handled, SIGWINCH);
+  sigaddset(&handled, SIGCONT);
+  sigaddset(&handled, SIGTSTP);
+  sigprocmask(SIG_UNBLOCK, &handled, NULL);
+}
+
 int curfew_signals_install(void) {
   if (open_wake() != 0) return -1;
+  unblock();
   if (handle(SIGINT, on_signal, 0, NULL) != 0) return -1;
   if (handle(SIGWINCH, on_signal, SA_RESTART, NULL) != 0) return -1;
   if (handle(SIGCONT, on_signal, SA_RESTART, NULL) != 0) return -1;

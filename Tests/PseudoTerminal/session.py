@@ -173,6 +173,8 @@ def run_shell(command, environment, size, control, says):
     def take_terminal(group):
         os.tcsetpgrp(0, group)
 
+    # A test runner's threads take no signals, and what they start inherits that.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
