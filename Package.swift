@@ -43,7 +43,10 @@ let package = Package(
     room("Answers", ["Text", "Tables", "Places", "Platforms", "Subjects", "Query", "Analysis", "Storage"]),
     room(
       "Shell",
-      ["Text", "Tables", "Places", "Platforms", "Datasets", "Query", "Render", "Storage", "Answers", "CEdit"]),
+      [
+        "Text", "Tables", "Places", "Platforms", "Subjects", "Datasets", "Query", "Render", "Storage", "Answers",
+        "CEdit",
+      ]),
     .executableTarget(
       name: "curfew",
       dependencies: ["Shell", .product(name: "ArgumentParser", package: "swift-argument-parser")],

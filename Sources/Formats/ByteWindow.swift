@@ -16,7 +16,6 @@ struct ByteWindow: ~Copyable {
     self.chunk = max(chunk, Self.padding)
     capacity = self.chunk * 2
     base = .allocate(byteCount: capacity + Self.padding, alignment: 64)
-    base.initializeMemory(as: UInt8.self, repeating: 0, count: capacity + Self.padding)
   }
 
   deinit { base.deallocate() }

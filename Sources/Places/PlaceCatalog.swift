@@ -3,6 +3,7 @@ import Text
 /// The countries and regions that the language and the datasets know.
 package enum PlaceCatalog {
   private static let tables = PlaceTables(countries: countryTable, regions: regionTable)
+  private static let byFoldedName = PlaceTables.foldedNames(of: tables.countries)
 
   /// Every country, by code.
   package static var countries: [Country] { tables.countries }
@@ -24,7 +25,7 @@ package enum PlaceCatalog {
     {
       return code
     }
-    return Spelled.fold(text).flatMap { tables.byFoldedName[$0] }
+    return Spelled.fold(text).flatMap { byFoldedName[$0] }
   }
 
   /// The entry of a name that means no single present country: `Yugoslavia`.

@@ -5,18 +5,32 @@ struct PlaceTables: Sendable {
   var byCode: [CountryCode: Int] = [:]
   /// By alpha-2 and alpha-3 code, upper case.
   var byLetters: [String: CountryCode] = [:]
-  var byFoldedName: [String: CountryCode] = [:]
   var byRegionName: [String: Int] = [:]
   var byCOW: [Int: CountryCode] = [:]
   var byGleditschWard: [Int: CountryCode] = [:]
 
+  /// Every spelling, folded: apart from the rest, since most statements use codes.
+  static func foldedNames(of countries: [Country]) -> [String: CountryCode] {
+    var names: [String: CountryCode] = [:]
+    names.reserveCapacity(1_024)
+    for country in countries {
+      if let folded = Spelled.fold(country.name) { names[folded] = country.code }
+      for spelling in country.spellings {
+        if let folded = Spelled.fold(spelling) { names[folded] = country.code }
+      }
+    }
+    return names
+  }
+
   init(countries countryText: String, regions regionText: String) {
     let groups = Self.groups(in: regionText)
+    let chains = Dictionary(
+      groups.map { ($0.code, Self.chain(from: $0.code, in: groups)) }, uniquingKeysWith: { first, _ in first })
     var members: [Substring: [CountryCode]] = [:]
     for line in countryText.utf8.split(separator: UInt8(ascii: "\n")) {
       let fields = Self.fields(of: line)
       guard fields.count >= 8, let code = CountryCode(fields[0]) else { continue }
-      let chain = Self.chain(from: fields[3], in: groups)
+      let chain = chains[fields[3], default: []]
       for group in chain { members[group.code, default: []].append(code) }
       add(Self.country(code, fields, chain))
     }
@@ -82,9 +96,6 @@ struct PlaceTables: Sendable {
     countries.append(country)
     byLetters[code.description] = code
     byLetters[country.alpha3] = code
-    for spelling in [country.name] + country.spellings {
-      if let folded = Spelled.fold(spelling) { byFoldedName[folded] = code }
-    }
     for number in country.cow { byCOW[number] = code }
     for number in country.gleditschWard { byGleditschWard[number] = code }
   }

@@ -77,13 +77,14 @@ struct ServiceMentions {
   static func items(of text: String) -> [String] {
     var items: [String] = []
     var current = ""
+    var word = ""
     var depth = 0
     var isQuoted = false
     var isSparing = false
     func close() {
       let item = trimmed(current)
       if !item.isEmpty { items.append(item) }
-      current = ""
+      (current, word) = ("", "")
     }
     var characters = text.makeIterator()
     var next = characters.next()
@@ -97,6 +98,12 @@ struct ServiceMentions {
       case ")" where !isQuoted: depth = max(0, depth - 1)
       default: break
       }
+      if character.isLetter {
+        word.append(character)
+      } else {
+        isSparing = isSparing || sparing.contains(word.lowercased())
+        word = ""
+      }
       let endsClause = character == ";" || character.isNewline
       let endsItem = character == "," || (character == "." && (next?.isWhitespace ?? true))
       if endsClause || (endsItem && !isQuoted && !isSparing && depth == 0) {
@@ -105,15 +112,9 @@ struct ServiceMentions {
         continue
       }
       current.append(character)
-      if character.isWhitespace, !isSparing { isSparing = endsInSparing(current) }
     }
     close()
     return items
-  }
-
-  private static func endsInSparing(_ text: String) -> Bool {
-    let word = text.dropLast().reversed().prefix { $0.isLetter }
-    return sparing.contains(String(word.reversed()).lowercased())
   }
 
   /// Around *and*, *or*, `&` and `/`.

@@ -34,7 +34,7 @@ package struct ResolvedQuery: Sendable, Hashable {
   package var stages: [Stage]
   /// `as NAME`
   package var keep: String?
-  /// What every footer, `explain` and `fmt` print, without stages and `as`; hashed into `q:`.
+  /// What every footer and `explain` print, with the stages that shape the result; hashed into `q:`.
   package var canonical: String
   /// Names that were read as others.
   package var notes: [Note]

@@ -15,7 +15,7 @@ package struct TestQuery: Sendable, Hashable {
     let most: SQL = limit.map { "\nlimit \(literal: $0)" } ?? ""
     return """
       \(windows.prelude)select m.time, m.country, m.network, t.platform, coalesce(nullif(t.host, ''), t.test), t.test, \
-      \(CaseSQL.outcome), \(CaseSQL.kind), \(dialect.gathered("distinct d.name")), e.uid, e.report, e.input
+      \(CaseSQL.outcome), \(CaseSQL.kind), \(word: dialect.gathers)(distinct d.name), e.uid, e.report, e.input
       from measurement m join target t on t.id = m.target
       left join evidence e on e.stamp = m.stamp and e.digest = m.digest
       join held h on h.stamp = m.stamp and h.digest = m.digest

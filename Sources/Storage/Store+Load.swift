@@ -62,7 +62,7 @@ extension Store {
     guard !request.files.isEmpty else { throw StoreError.noFiles }
     if let name = request.format {
       guard let format = DatasetFormat.named(name) else {
-        throw SourceError.noSuchFormat(name: name, known: DatasetFormat.all.map(\.name))
+        throw StoreError.noSuchFormat(name: name, known: DatasetFormat.all.map(\.name))
       }
       return (format, nil)
     }

@@ -18,6 +18,7 @@ package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The files of one load are one dataset, so of one format.
   case mixedFormats(file: String, format: String, others: String)
   case noFiles
+  case noSuchFormat(name: String, known: [String])
   case database(doing: String, reason: String)
 
   package var description: String {
@@ -39,6 +40,7 @@ package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case .mixedFormats(let file, let format, let others):
       "'\(file)' is \(format) and the files before it are \(others): load them one format at a time"
     case .noFiles: "no file was named"
+    case .noSuchFormat(let name, let known): "'\(name)' is not a format; formats: \(known.joined(separator: ", "))"
     case .database(let doing, let reason): "the database failed while \(doing): \(reason)"
     }
   }

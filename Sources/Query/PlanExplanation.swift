@@ -1,0 +1,42 @@
+/// What a query will fetch, for `explain` and the golden files.
+package struct Explanation {
+  /// A line a pass: which rollup, grouped by what.
+  package let plan: String
+  package let statements: [(name: String, sql: SQL)]
+
+  package init(_ query: ResolvedQuery, dialect: Dialect) {
+    var lines: [String] = []
+    var statements: [(String, SQL)] = []
+    if case .selection(let selection) = query.slice.during {
+      lines.append("windows: \(selection.subject.rawValue) by country")
+      statements.append(("windows", RecordQuery(selection).sql(dialect)))
+    }
+    switch (query.verb, query.slice.subject) {
+    case (.list, .measurements):
+      lines.append("list: single tests with their evidence")
+      statements.append(("list", TestQuery(query).sql(dialect)))
+    case (_, .incidents), (_, .events):
+      lines.append("records: \(query.slice.subject.rawValue), a row for each country of a record, counted by rule")
+      statements.append(("records", RecordQuery(query.slice).sql(dialect)))
+    case (_, .measurements):
+      let plan = MeasurementPlan(query)
+      let passes: [(String, CellQuery?)] = [
+        ("counts", plan.counts), ("coverage", plan.coverage), ("weights", plan.weights), ("baseline", plan.baseline),
+      ]
+      for case (let name, let cells?) in passes {
+        lines.append("\(name): \(cells.summary)")
+        statements.append((name, cells.sql(dialect)))
+      }
+    }
+    plan = lines.joined(separator: "\n")
+    self.statements = statements
+  }
+}
+
+extension CellQuery {
+  /// `cell_day by country, platform per day`
+  var summary: String {
+    let keys = keys.isEmpty ? "" : " by \(keys.map(\.rawValue).joined(separator: ", "))"
+    return table.rawValue + keys + (timeInRows.map { " per \($0.name)" } ?? "")
+  }
+}

@@ -1,0 +1,103 @@
+import Storage
+import Subjects
+import Tables
+import Text
+
+/// What a load and its undoing did, in words.
+enum LoadWords {
+  static func report(_ report: LoadReport) -> String {
+    var lines: [String] = []
+    for file in report.files {
+      if let earlier = file.alreadyIn {
+        lines.append("\(file.name.printable): loaded before, as load \(earlier); nothing was changed")
+      }
+    }
+    guard let load = report.load else { return lines.joined(separator: "\n").ended }
+    let names = report.files.filter { $0.alreadyIn == nil }.map(\.name.printable).joined(separator: ", ")
+    var head = "load \(load): \(names) into '\(report.dataset)'"
+    head += report.sniffed.map { " as \(report.format), since \($0)" } ?? " as \(report.format)"
+    lines.append(head)
+    lines.append("  \(counts(report))")
+    if let span = report.span {
+      lines.append("  \(span.start.day.iso)..\(span.end.advanced(by: -1).day.iso) UTC")
+    }
+    if report.disagreed > 0 {
+      lines.append("  \(grouped(report.disagreed)) repeats disagree; the better source was kept")
+    }
+    if report.isSynthetic { lines.append("  synthetic data: every result that uses it says so") }
+    if report.rejected + report.fieldsRejected > 0 { lines += rejects(report, load: load) }
+    return lines.joined(separator: "\n").ended
+  }
+
+  private static func counts(_ report: LoadReport) -> String {
+    let noun = report.subject == .aggregates ? "counts" : report.subject.rawValue
+    return [
+      "\(grouped(report.rowsRead)) rows read", "\(grouped(report.kept)) \(noun) kept",
+      "\(grouped(report.repeated)) repeated", "\(grouped(report.rejected)) rejected",
+    ].joined(separator: ", ")
+  }
+
+  private static func rejects(_ report: LoadReport, load: Int) -> [String] {
+    let kinds = Reject.Kind.allCases.compactMap { kind in
+      report.rejectKinds[kind].map { "\(kind.rawValue) \(grouped($0))" }
+    }
+    var line = "  not used: \(kinds.joined(separator: ", "))"
+    if report.fieldsRejected > 0 { line += " (of these \(grouped(report.fieldsRejected)) fields of rows that were kept)" }
+    return [line, "  'loads \(load) rejected' lists them"]
+  }
+
+  static func undo(_ report: UndoReport) -> String {
+    var words = "\(grouped(report.removed)) rows of '\(report.dataset)' from \(report.files.joined(separator: ", ").printable)"
+    if report.shared > 0 { words += "; \(grouped(report.shared)) more stay, since another load has them too" }
+    if report.removesDataset { words += "; the dataset goes with them" }
+    return words
+  }
+
+  static func grouped(_ count: Int) -> String { count.grouped }
+}
+
+extension Int {
+  /// `1,887`
+  package var grouped: String {
+    var digits = Array(String(magnitude))
+    var index = digits.count - 3
+    while index > 0 {
+      digits.insert(",", at: index)
+      index -= 3
+    }
+    return (self < 0 ? "-" : "") + String(digits)
+  }
+}
+
+/// A load's progress on a terminal: after half a second, with rate and time left.
+final class LoadMeter: @unchecked Sendable {
+  private let tell: (String) -> Void
+  private let start = ContinuousClock.now
+  private var shown = ContinuousClock.now
+  private var isDrawn = false
+  private let isTerminal = Terminal.isTerminal(.error) && !Terminal.isDumb
+
+  init(output: @escaping (String) -> Void) { tell = output }
+
+  /// Called from the thread that reads, one call at a time.
+  func show(_ progress: LoadProgress) {
+    let now = ContinuousClock.now
+    guard isTerminal, now - start > .milliseconds(500), now - shown > .milliseconds(200) else { return }
+    shown = now
+    isDrawn = true
+    let seconds = (now - start).seconds
+    let rate = Double(progress.bytesRead) / max(seconds, 0.001)
+    var line = "\(progress.file.printable): \(progress.rows.grouped) rows, \(Int(rate / 1_000_000)) MB/s"
+    if let total = progress.totalBytes, total > 0, rate > 0 {
+      let left = max(0, Double(total - progress.bytesRead) / rate)
+      line += ", \(min(100, progress.bytesRead * 100 / total))%, \(Int(left.rounded(.up))) s left"
+    }
+    tell("\r\u{1B}[K\(line)")
+  }
+
+  func finish() {
+    guard isDrawn else { return }
+    isDrawn = false
+    tell("\r\u{1B}[K")
+  }
+}

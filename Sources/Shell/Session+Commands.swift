@@ -1,0 +1,137 @@
+import Answers
+import Datasets
+import Places
+import Platforms
+import Query
+import Render
+import Storage
+import Subjects
+import Tables
+import Text
+
+extension Session {
+  /// Carries out a statement that asks nothing of the data.
+  func carryOut(_ command: Command, of source: SourceText) throws -> SessionStatus {
+    switch command {
+    case .load(let files, let name, let format, let mapping):
+      return try load(LoadCommand(files: files, name: name, format: format, mapping: mapping))
+    case .loads: show(Listings.loads(try store.loads()), title: "loads")
+    case .rejected(let load): try showRejects(of: load)
+    case .undo(let load): return try undo(load)
+    case .datasets: show(Listings.datasets(try store.datasets()), title: "datasets")
+    case .dataset(let name), .describeDataset(let name): try showDataset(name)
+    case .definePlaces(let name, let members, let countries):
+      try define(name, as: .places(members: members, countries: countries), size: countries.count, noun: "country")
+    case .definePlatforms(let name, let members, let platforms):
+      try define(name, as: .platforms(members: members, platforms: platforms), size: platforms.count, noun: "platform")
+    case .run(let name, let arguments): return try runSaved(name, arguments: arguments)
+    case .queries: show(Listings.queries(savedQueries()), title: "saved queries")
+    case .explain(let text): return try explain(text)
+    case .format(let text): output.show(Language.format(SourceText(text)).ended)
+    case .describeMeasure(let measure): output.show(Descriptions.measure(measure))
+    case .describePlace(let code): output.show(Descriptions.place(code).ended)
+    case .describePlatform(let id): output.show(Descriptions.platform(id).ended)
+    case .measures: show(Listings.measures, title: "measures")
+    case .platforms: show(Listings.platforms(sets: try catalog().sets), title: "platforms")
+    case .places: show(Listings.places(sets: try catalog().sets), title: "places")
+    case .runs: show(Listings.runs(try store.runs()), title: "runs")
+    case .history: show(Listings.history(try store.recent(limit: 1000)), title: "history")
+    case .results: show(Listings.results(keptResults), title: "results")
+    case .help(let topic): try help(topic)
+    case .quit: quit()
+    }
+    return .ok
+  }
+
+  /// A list of what there is, in the session's format.
+  func show(_ table: Table, title: String) {
+    let provenance = Provenance(statement: title, toolVersion: store.toolVersion)
+    let answer = Answer(title: title, table: table, notes: [], provenance: provenance)
+    output.show(
+      render(
+        answer, as: options.format, options: RenderOptions(width: options.width(), isColor: options.isColor)))
+  }
+
+  private func define(_ name: String, as set: Catalog.UserSet, size: Int, noun: String) throws {
+    try store.save(set: name, as: set)
+    forgetCatalog()
+    output.tell("@\(name): \(size) \(size == 1 ? noun : Listings.plural(noun))\n")
+  }
+
+  // MARK: loads
+
+  private func showRejects(of load: Int) throws {
+    let rejects = try store.rejects(load: load)
+    show(Listings.rejects(rejects), title: "rejected rows of load \(load)")
+    let kinds = Dictionary(grouping: rejects, by: \.kind).mapValues(\.count)
+    let words = Reject.Kind.allCases.compactMap { kind in kinds[kind].map { "\(kind.rawValue) \($0)" } }
+    if options.format == .table, !words.isEmpty { output.show("by kind: \(words.joined(separator: ", "))\n") }
+  }
+
+  private func undo(_ load: Int) throws -> SessionStatus {
+    let preview = try store.undoPreview(load: load)
+    let words = LoadWords.undo(preview)
+    output.tell("load \(load) brought \(words)\n")
+    if let confirm = output.confirm, !confirm("remove it?") {
+      output.tell("nothing was removed\n")
+      return .ok
+    }
+    let report = try store.undo(load: load)
+    forgetCatalog()
+    output.tell("removed \(LoadWords.undo(report))\n")
+    return .ok
+  }
+
+  private func showDataset(_ name: String) throws {
+    guard let detail = try store.dataset(named: name) else {
+      throw Diagnostic(.error, "there is no dataset '\(name)'", help: "'datasets' lists them")
+    }
+    guard options.format == .table else { return show(Listings.dataset(detail), title: "dataset \(name)") }
+    output.show(Descriptions.dataset(detail))
+  }
+
+  /// Loads files and says what became of every row.
+  func load(_ command: LoadCommand) throws -> SessionStatus {
+    let request = try command.request(formats: DatasetFormat.all.map(\.name))
+    let meter = LoadMeter(output: output.tell)
+    defer { meter.finish() }
+    let interruption = store.interruption
+    let report = try store.load(
+      request, progress: { meter.show($0) }, isCancelled: { interruption.isRaised })
+    meter.finish()
+    forgetCatalog()
+    guard options.format == .table else {
+      show(Listings.load(report), title: "load")
+      return .ok
+    }
+    output.show(LoadWords.report(report))
+    return .ok
+  }
+}
+
+/// `load FILE... as NAME format F map ...`, from a statement or from the shell's command line.
+package struct LoadCommand: Sendable {
+  package var files: [String]
+  package var name: String?
+  package var format: String?
+  package var mapping: [String: String]
+
+  package init(files: [String], name: String? = nil, format: String? = nil, mapping: [String: String] = [:]) {
+    self.files = files
+    self.name = name
+    self.format = format
+    self.mapping = mapping
+  }
+
+  func request(formats: [String]) throws -> LoadRequest {
+    if let format, !formats.contains(format) {
+      let near = Spelling.suggestions(for: format, among: formats)
+      let hint = near.first.map { "; did you mean '\($0)'?" } ?? ""
+      throw Diagnostic(
+        .error, "'\(format)' is not a format\(hint)", help: "formats: \(formats.joined(separator: ", "))")
+    }
+    let entries = mapping.sorted { $0.key < $1.key }.map { ColumnMapping.Entry(field: $0.key, column: $0.value) }
+    return LoadRequest(
+      files: files.map(Paths.expanded), name: name, format: format, mapping: ColumnMapping(entries))
+  }
+}

@@ -1,0 +1,34 @@
+import Query
+import Render
+import Tables
+import Text
+
+extension Session {
+  /// Writes a result to the file that a tail names, and says so.
+  func write(_ answer: Answer, _ export: Export) throws {
+    guard let format = OutputFormat(rawValue: export.format) else {
+      throw Diagnostic(
+        .error, "'\(export.format)' is not a format of 'export'",
+        help: "formats: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    let path = place(export.file)
+    let files = try Render.export(
+      answer, as: format, to: path, options: renderOptions(for: export), replacing: export.replaces)
+    let names = files.map { "\"\($0.printable)\"" }.joined(separator: ", ")
+    output.tell("wrote \(names), \(answer.table.rows.count) rows\n")
+  }
+
+  private func place(_ file: String) -> String {
+    let path = Paths.expanded(file)
+    guard let folder = options.outputFolder, !path.hasPrefix("/") else { return path }
+    return folder + "/" + path
+  }
+
+  private func renderOptions(for export: Export) -> RenderOptions {
+    let options = export.options
+    return RenderOptions(
+      caption: options["caption"], label: options["label"], note: options["note"],
+      digits: options["digits"].flatMap { Int($0) }, placement: options["placement"],
+      isFragment: options["fragment"] != nil, guardsFormulas: options["guard"] != nil, parameters: parameterTexts)
+  }
+}

@@ -1,0 +1,200 @@
+import Answers
+import Datasets
+import Query
+import Render
+import Storage
+import Tables
+import Text
+
+/// Runs statements against a database: the same at the prompt, from a pipe, from a file and in the tests.
+package final class Session {
+  let store: Store
+  let output: SessionOutput
+  package var options: SessionOptions
+  private(set) var results: [Int: Answer] = [:]
+  private(set) var names: [String: Int] = [:]
+  private(set) var lastResult = 0
+  /// Parameters of the script that runs.
+  var parameters: [String: Catalog.Parameter] = [:]
+  var parameterTexts: [String: String] = [:]
+  /// Scripts that run scripts stop somewhere.
+  var depth = 0
+  package private(set) var hasQuit = false
+  private var known: Catalog?
+  /// A query came back empty, for `--fail-empty`.
+  private var wasEmpty = false
+  /// Rows of the last result, for the history.
+  package private(set) var lastRowCount: Int?
+
+  package init(_ store: Store, output: SessionOutput, options: SessionOptions = SessionOptions()) {
+    self.store = store
+    self.output = output
+    self.options = options
+  }
+
+  // MARK: running
+
+  /// Runs every statement of a text in order, and stops at the first that fails.
+  @discardableResult
+  package func run(_ source: SourceText) -> SessionStatus {
+    lastRowCount = nil
+    let (script, diagnostics) = Language.parse(source)
+    if script.header != nil, !diagnostics.isEmpty, script.statements.isEmpty {
+      return report(diagnostics, in: source)
+    }
+    for statement in script.statements {
+      let status = run(statement, of: source)
+      guard status == .ok, !hasQuit else { return status }
+    }
+    return options.failsEmpty && wasEmpty ? .empty : .ok
+  }
+
+  private func run(_ statement: Syntax.Statement, of source: SourceText) -> SessionStatus {
+    do {
+      switch Language.resolve(statement, in: try catalog()) {
+      case .failure(let diagnostics): return report(diagnostics.list, in: source)
+      case .success(let resolved): return try perform(resolved, of: source)
+      }
+    } catch {
+      return fail(error, in: source)
+    }
+  }
+
+  private func perform(_ statement: ResolvedStatement, of source: SourceText) throws -> SessionStatus {
+    switch statement {
+    case .query(let query): return try ask(query)
+    case .kept(let reference, let stages, let keep): return try again(reference, stages, keep: keep)
+    case .command(let command): return try carryOut(command, of: source)
+    }
+  }
+
+  // MARK: queries
+
+  private func ask(_ query: ResolvedQuery) throws -> SessionStatus {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let answer = try Answerer(store, catalog: try catalog()).answer(query, parameters: parameterTexts)
+    let elapsed = clock.now - start
+    let number = keep(answer, as: query.keep)
+    try publish(answer, stages: query.stages, number: number, seconds: elapsed.seconds)
+    try record(answer, milliseconds: Int(elapsed.seconds * 1000))
+    return .ok
+  }
+
+  private func again(_ reference: ResultReference, _ stages: [Stage], keep name: String?) throws -> SessionStatus {
+    guard let earlier = answer(reference) else {
+      throw Diagnostic(.error, "there is no such result", help: "'results' lists them")
+    }
+    let answer = Answerer(store, catalog: try catalog()).answer(from: earlier, stages: stages)
+    try publish(answer, stages: stages, number: keep(answer, as: name), seconds: nil)
+    return .ok
+  }
+
+  private func answer(_ reference: ResultReference) -> Answer? {
+    switch reference {
+    case .last: results[lastResult]
+    case .number(let number): results[number]
+    case .name(let name): names[name].flatMap { results[$0] }
+    }
+  }
+
+  private func keep(_ answer: Answer, as name: String?) -> Int {
+    lastResult += 1
+    results[lastResult] = answer
+    if let name { names[name] = lastResult }
+    known?.results[lastResult] = answer.table.columns
+    if let name { known?.keptNames[name] = answer.table.columns }
+    return lastResult
+  }
+
+  /// Shows a result, or writes it to the files that its tail names.
+  private func publish(_ answer: Answer, stages: [Stage], number: Int, seconds: Double?) throws {
+    lastRowCount = answer.table.rows.count
+    if answer.table.rows.isEmpty || answer.notes.contains(where: { $0.kind == .empty }) { wasEmpty = true }
+    let exports = stages.compactMap { stage -> Export? in if case .export(let export) = stage { export } else { nil } }
+    guard exports.isEmpty else {
+      for export in exports { try write(answer, export) }
+      return
+    }
+    output.show(render(answer, as: options.format, options: renderOptions(number: number, seconds: seconds)))
+  }
+
+  private func renderOptions(number: Int?, seconds: Double?) -> RenderOptions {
+    RenderOptions(
+      width: options.width(), isColor: options.isColor, elapsed: options.hidesTimes ? nil : seconds,
+      resultNumber: number, parameters: parameterTexts)
+  }
+
+  private func record(_ answer: Answer, milliseconds: Int) throws {
+    guard !store.isReadOnly else { return }
+    let source = answer.provenance
+    try store.record(
+      run: RunRecord(
+        at: Instant(seconds: Moments.now), statement: source.statement, parameters: source.parameters,
+        queryID: source.queryID, dataID: source.dataID, resultID: source.resultID, rows: answer.table.rows.count,
+        milliseconds: milliseconds, toolVersion: source.toolVersion))
+  }
+
+  // MARK: names
+
+  /// What can be named now. Read once, until something changes it.
+  package func catalog() throws -> Catalog {
+    if let known { return known }
+    var catalog = try store.catalog()
+    catalog.results = results.mapValues(\.table.columns)
+    catalog.keptNames = names.compactMapValues { results[$0]?.table.columns }
+    catalog.savedQueries = savedQueries().map(\.name)
+    catalog.parameters = parameters
+    known = catalog
+    return catalog
+  }
+
+  func forgetCatalog() { known = nil }
+  func quit() { hasQuit = true }
+
+  /// Answers by number with the names they were kept under.
+  var keptResults: [(number: Int, name: String?, answer: Answer)] {
+    results.sorted { $0.key < $1.key }.map { number, answer in
+      (number, names.first { $0.value == number }?.key, answer)
+    }
+  }
+
+  // MARK: failures
+
+  @discardableResult
+  func report(_ diagnostics: [Diagnostic], in source: SourceText?) -> SessionStatus {
+    for diagnostic in diagnostics {
+      output.tell(diagnostic.rendered(in: source, width: options.width() ?? 100).ended)
+    }
+    return diagnostics.contains { $0.severity == .error } ? .statementError : .ok
+  }
+
+  /// Says what failed, in the words of whatever failed.
+  func fail(_ error: any Error, in source: SourceText?) -> SessionStatus {
+    switch error {
+    case let diagnostic as Diagnostic: return report([diagnostic], in: diagnostic.span == nil ? nil : source)
+    case let error as ExportError: return report([error.diagnostic], in: nil)
+    case StoreError.interrupted, is CancellationError:
+      output.tell("interrupted\n")
+      return .interrupted
+    case let error as StoreError:
+      report([Diagnostic(.error, error.description)], in: nil)
+      return .dataError
+    case let error as SourceError:
+      report([error.diagnostic], in: nil)
+      return .dataError
+    default:
+      report([Diagnostic(.error, "\(error)")], in: nil)
+      return .dataError
+    }
+  }
+}
+
+extension Duration {
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
+
+extension String {
+  /// With one line end at its end.
+  var ended: String { hasSuffix("\n") ? self : self + "\n" }
+}
