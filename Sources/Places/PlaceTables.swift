@@ -27,6 +27,7 @@ struct PlaceTables: Sendable {
     let chains = Dictionary(
       groups.map { ($0.code, Self.chain(from: $0.code, in: groups)) }, uniquingKeysWith: { first, _ in first })
     var members: [Substring: [CountryCode]] = [:]
+    reserve(256)
     for line in countryText.utf8.split(separator: UInt8(ascii: "\n")) {
       let fields = Self.fields(of: line)
       guard fields.count >= 8, let code = CountryCode(fields[0]) else { continue }
@@ -77,7 +78,7 @@ struct PlaceTables: Sendable {
 
   private static func country(_ code: CountryCode, _ fields: [Substring], _ chain: [Group]) -> Country {
     // Below the world: [region], [sub-region, region] or [intermediate, sub-region, region].
-    let slugs = chain.dropLast().map(\.slug)
+    let slugs = chain.dropLast().map { $0.slug }
     let region = slugs.last ?? ""
     let numbers = { (field: Substring) in field.split(separator: ",").compactMap { Int($0) } }
     let cow = numbers(fields[4])
@@ -89,6 +90,14 @@ struct PlaceTables: Sendable {
   }
 
   // MARK: indexes
+
+  private mutating func reserve(_ count: Int) {
+    countries.reserveCapacity(count)
+    byCode.reserveCapacity(count)
+    byLetters.reserveCapacity(2 * count)
+    byCOW.reserveCapacity(count)
+    byGleditschWard.reserveCapacity(count)
+  }
 
   private mutating func add(_ country: Country) {
     let code = country.code
