@@ -53,6 +53,19 @@ let package = Package(
       swiftSettings: strict),
 
     tests("TextTests", ["Text"]),
+    tests("PlacesTests", ["Places", "Text"]),
+    tests("PlatformsTests", ["Platforms", "Text"]),
+    tests("FormatsTests", ["Formats", "Tables", "Text"]),
+    tests(
+      "DatasetsTests",
+      ["Datasets", "Formats", "Subjects", "Places", "Platforms", "Tables", "Text"]),
+    tests("QueryTests", ["Text", "Tables", "Places", "Platforms", "Subjects", "Query"]),
+    tests("AnalysisTests", ["Analysis", "Tables", "Places", "Subjects"]),
+    tests("RenderTests", ["Text", "Tables", "Render"]),
+    tests(
+      "StorageTests",
+      ["Storage", "Query", "Datasets", "Formats", "Subjects", "Places", "Platforms", "Tables", "Text"] + sqlite),
+    tests("ShellTests", ["Shell", "Query", "Datasets", "Render", "curfew"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -120,7 +120,11 @@ package struct Answerer {
 
   /// The selection of `during events(...)`, as times in countries.
   func windows(_ query: ResolvedQuery, _ clock: ZoneClock) throws -> SelectionWindows? {
-    guard case .selection(let selection) = query.slice.during else { return nil }
+    guard case .selection(var selection) = query.slice.during else { return nil }
+    // The statement's own places apply to the selection too.
+    if let outer = query.slice.countries {
+      selection.countries = selection.countries?.filter(outer.contains) ?? outer
+    }
     var records = try fetch(selection)
     if case .span(let span) = selection.during {
       let period = clock.localSpan(span)

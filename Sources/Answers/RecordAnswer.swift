@@ -154,7 +154,13 @@ struct RecordAnswer {
       row.bin = bin.index
     }
     if case .counting(let rules) = query.vary {
-      row.figures = rules.map { count(group, rule: $0, bin: bin?.span, &remarks) }
+      row.figures = rules.map { rule in
+        // The rules look at the same records: what is left out is said once, not once a rule.
+        var own = Remarks()
+        let figure = count(group, rule: rule, bin: bin?.span, &own)
+        ruleRemarks[rule, default: Remarks()].add(own)
+        return figure
+      }
     } else {
       row.figures = query.measures.map { figure($0, group, bin?.span, &remarks) }
     }

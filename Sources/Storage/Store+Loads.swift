@@ -21,7 +21,8 @@ extension Store {
       return DatasetDetail(
         summary: summary, publisher: row["publisher"], licence: row["licence"], citation: row["citation"],
         url: row["url"], retrieved: (row["retrieved"] as Int?).map(Instant.init(seconds:)),
-        coversWorld: row["covers"] == "world", covers: TimeSpan(first: row["covers_start"], last: row["covers_end"]),
+        coversWorld: (row["covers"] as String?) == "world",
+        covers: TimeSpan(first: row["covers_start"], last: row["covers_end"]),
         mapping: row["mapping"], files: try files(ofDataset: row["id"], db),
         loads: try loads(db, where: "d.id = ?", [row["id"] as Int]))
     }

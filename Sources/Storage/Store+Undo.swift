@@ -10,6 +10,7 @@ extension Store {
 
   /// Removes exactly what a load brought: tests that no other load has, further memberships, catalogue rows, counts,
   /// rejects, its files, and its dataset when it was the last load of it.
+  @discardableResult
   package func undo(load: Int) throws -> UndoReport {
     try writing("undoing load \(load)") { db in
       let report = try undoReport(db, load)
