@@ -81,7 +81,7 @@ package struct Answerer {
     let coverage = try CatalogueCoverage(query.slice.datasets, table: table, store: store)
     let answer = RecordAnswer(
       query: query, records: try fetch(query.slice), clock: clock, windows: windows, coverage: coverage)
-    let (rows, remarks) = answer.rows()
+    let (rows, remarks) = try answer.rows()
     var builder = ResultBuilder(query)
     let listed = query.verb == .rank ? rows.filter(\.countsSomething) : rows
     let result = builder.table(listed)

@@ -39,8 +39,25 @@ struct CatalogueCoverage {
       try store.rows(countries) { row in
         if let code = row.text(0).flatMap({ CountryCode($0) }) { dataset.countries.insert(code) }
       }
+      if table == .incident, let years = try editions(of: name, store) { dataset.span = years }
       datasets.append(dataset)
     }
+  }
+
+  /// A catalogue with editions covers their years: what began before the first is in it only where it lasted.
+  private func editions(of dataset: String, _ store: Store) throws -> TimeSpan? {
+    let sql: SQL = """
+      select min(i.edition), max(i.edition) from incident i join dataset d on d.id = i.dataset \
+      where i.edition > 0 and d.name = \(bind: dataset)
+      """
+    var span: TimeSpan?
+    try store.rows(sql) { row in
+      guard !row.isNull(0), let first = Day(year: row.int(0), month: 1, day: 1),
+        let last = Day(year: row.int(1) + 1, month: 1, day: 1)
+      else { return }
+      span = TimeSpan(first.start, last.start)
+    }
+    return span
   }
 
   func snapshot(of dataset: String) -> Day? { datasets.first { $0.name == dataset }?.snapshot }

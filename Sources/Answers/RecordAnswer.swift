@@ -4,6 +4,7 @@ import Query
 import Storage
 import Subjects
 import Tables
+import Text
 
 /// `show` and `rank` over incidents and events: groups the records, and counts each group by the rules.
 struct RecordAnswer {
@@ -13,13 +14,18 @@ struct RecordAnswer {
   let windows: SelectionWindows?
   let coverage: CatalogueCoverage
 
-  /// What the counting left for the footer to say.
+  /// What the counting left for the footer to say. The rules of a `vary` look at the same records, so what each left
+  /// out is kept apart and said once.
   struct Remarks: Hashable {
-    var unknownEnds = 0
-    var unnamedPlatforms = 0
-    var cutAtSnapshot = 0
-    var reversedEnds = 0
-    var unclassified = 0
+    struct Left: Hashable {
+      var unknownEnds = 0
+      var unnamedPlatforms = 0
+      var cutAtSnapshot = 0
+      var reversedEnds = 0
+      var unclassified = 0
+    }
+
+    var rules: [CountingRule: Left] = [:]
     var withoutDuration = 0
     var multiple = false
   }
@@ -31,8 +37,10 @@ struct RecordAnswer {
     var members: [StoredRecord] = []
   }
 
-  func rows() -> (rows: [ResultRow], remarks: Remarks) {
+  /// Throws a `Diagnostic` where the period has more bins than a table can show.
+  func rows() throws -> (rows: [ResultRow], remarks: Remarks) {
     var remarks = Remarks()
+    let bins = try self.bins()
     let rows = groups(&remarks).flatMap { group -> [ResultRow] in
       guard let bins else { return [row(group, bin: nil, &remarks)] }
       return bins.map { row(group, bin: $0, &remarks) }
@@ -129,11 +137,15 @@ struct RecordAnswer {
   }
 
   /// Each bin and its local span.
-  private var bins: [(index: Int, span: TimeSpan)]? {
+  private func bins() throws -> [(index: Int, span: TimeSpan)]? {
     guard let bin = query.bin else { return nil }
     let calendar = BinCalendar(bin)
     guard let span = binSpan else { return [] }
-    let indices = calendar.indices(in: span, most: 20_000) { $0 } ?? []
+    guard let indices = calendar.indices(in: span, most: 20_000, local: { $0 }) else {
+      throw Diagnostic(
+        .error, "'per \(bin.rawValue)' over this period is more than 20,000 rows for each group",
+        help: "choose a shorter period with 'during', or longer bins")
+    }
     return indices.map { ($0, calendar.span(of: $0)) }
   }
 
@@ -154,13 +166,7 @@ struct RecordAnswer {
       row.bin = bin.index
     }
     if case .counting(let rules) = query.vary {
-      row.figures = rules.map { rule in
-        // The rules look at the same records: what is left out is said once, not once a rule.
-        var own = Remarks()
-        let figure = count(group, rule: rule, bin: bin?.span, &own)
-        ruleRemarks[rule, default: Remarks()].add(own)
-        return figure
-      }
+      row.figures = rules.map { count(group, rule: $0, bin: bin?.span, &remarks) }
     } else {
       row.figures = query.measures.map { figure($0, group, bin?.span, &remarks) }
     }
@@ -209,7 +215,7 @@ struct RecordAnswer {
       }
       figure += tally.figure
       records += tally.records
-      remarks.add(tally)
+      remarks.rules[rule, default: Remarks.Left()].add(tally)
     }
     return records == 0 && !isCovered(group, bin) ? .missing(.notCovered) : Figure(.integer(figure))
   }
@@ -244,7 +250,7 @@ struct RecordAnswer {
   }
 }
 
-extension RecordAnswer.Remarks {
+extension RecordAnswer.Remarks.Left {
   mutating func add(_ tally: IncidentTally) {
     unknownEnds += tally.unknownEnds
     unnamedPlatforms += tally.unnamedPlatforms
@@ -252,17 +258,27 @@ extension RecordAnswer.Remarks {
     reversedEnds += tally.reversedEnds
     unclassified += tally.unclassified
   }
+}
 
+extension RecordAnswer.Remarks {
   /// What the footer says of the counting.
   var notes: [Note] {
-    var notes: [Note] = []
-    if unknownEnds > 0 { notes.append(Note(.scope, "\(unknownEnds) with an unknown end count their start day only")) }
-    if cutAtSnapshot > 0 { notes.append(Note(.scope, "\(cutAtSnapshot) still in force end at the catalogue's last day")) }
-    if reversedEnds > 0 { notes.append(Note(.caution, "\(reversedEnds) end before they start: their start's unit counts")) }
-    if unnamedPlatforms > 0 { notes.append(Note(.scope, "\(unnamedPlatforms) name no platform and count no platform-days")) }
-    if unclassified > 0 { notes.append(Note(.scope, "\(unclassified) without a stated extent or scope are not counted by it")) }
-    if withoutDuration > 0 { notes.append(Note(.scope, "\(withoutDuration) without a known end are not in the median")) }
+    var notes = [
+      note(\.unknownEnds, "with an unknown end count their start day only"),
+      note(\.cutAtSnapshot, "still in force end at the catalogue's last day"),
+      note(\.reversedEnds, "end before they start: their start's unit counts", kind: .caution),
+      note(\.unnamedPlatforms, "name no platform and count no platform-days"),
+      note(\.unclassified, "without a stated extent or scope are not counted by it"),
+    ].compactMap { $0 }
+    if withoutDuration > 0 {
+      notes.append(Note(.scope, "\(withoutDuration) without a known end are not in the median"))
+    }
     if multiple { notes.append(Note(.caution, "a record counts in each of its values: the rows do not add up")) }
     return notes
+  }
+
+  private func note(_ left: KeyPath<Left, Int>, _ words: String, kind: Note.Kind = .scope) -> Note? {
+    let most = rules.values.map { $0[keyPath: left] }.max() ?? 0
+    return most > 0 ? Note(kind, "\(most) \(words)") : nil
   }
 }
