@@ -24,7 +24,8 @@ final class ReadingState {
 struct LoadReceiver: RowReceiver {
   private let state: ReadingState
   private let send: (LoadBatch) throws -> Void
-  private var measurements = MeasurementBatch()
+  private let batchLimit: Int
+  private var measurements: MeasurementBatch
   private var aggregates: [TargetedAggregate] = []
   private var incidents: [Incident] = []
   private var events: [Event] = []
@@ -33,9 +34,12 @@ struct LoadReceiver: RowReceiver {
 
   private static let smallBatch = 2_000
 
-  init(state: ReadingState, send: @escaping (LoadBatch) throws -> Void) {
+  init(state: ReadingState, batchLimit: Int = MeasurementBatch.recordLimit, send: @escaping (LoadBatch) throws -> Void)
+  {
     self.state = state
     self.send = send
+    self.batchLimit = batchLimit
+    measurements = MeasurementBatch(limit: batchLimit)
   }
 
   mutating func receive(measurement: borrowing MeasurementFields) throws {
@@ -114,7 +118,7 @@ struct LoadReceiver: RowReceiver {
     state.include(span.first, span.last)
     measurements.newTargets = state.targets.takeNew()
     let full = measurements
-    measurements = MeasurementBatch()
+    measurements = MeasurementBatch(limit: batchLimit)
     try send(.measurements(full))
   }
 

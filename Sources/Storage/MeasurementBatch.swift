@@ -29,13 +29,14 @@ struct MeasurementBatch: Sendable {
   static let recordLimit = 400_000
   static let byteLimit = 24 << 20
 
+  var limit = recordLimit
   var records: [MeasurementRecord] = []
   /// Of every non-ok test: three lengths of four bytes, then uid, report and input.
   var bytes: [UInt8] = []
   /// Targets that these tests were the first to name.
   var newTargets: [TargetIndex.Target] = []
 
-  var isFull: Bool { records.count >= Self.recordLimit || bytes.count >= Self.byteLimit }
+  var isFull: Bool { records.count >= limit || bytes.count >= Self.byteLimit }
 
   mutating func append(_ fields: borrowing MeasurementFields, country: UInt16, target: UInt32) {
     let isOK = fields.outcome == .ok

@@ -1,0 +1,83 @@
+import Testing
+
+@testable import Storage
+
+/// What a database holds of measurements, told without row numbers, so that two databases can be compared.
+enum StoredState {
+  private static let counts = Schema.counts.map { "c.\($0)" }.joined(separator: ", ")
+  private static let load =
+    "(select f.name || '/' || d.name from load l join dataset d on d.id = l.dataset "
+    + "join file f on f.load = l.id where l.id = m.load)"
+  /// The names of an origin's datasets.
+  private static let origin =
+    "(select group_concat(name) from (select d.name from origin_dataset o join dataset d on d.id = o.dataset "
+    + "where o.origin = c.origin order by d.name))"
+
+  static func dump(_ store: Store) throws -> [String] {
+    var lines: [String] = []
+    for (name, sql) in statements { lines += try store.texts(sql).map { "\(name): \($0)" } }
+    return lines
+  }
+
+  private static var statements: [(String, String)] {
+    let test = "m.stamp, m.digest, m.time, m.country, m.network, t.test, t.host, t.platform, m.outcome, m.kind, \(load)"
+    return [
+      ("measurement", "select \(test) from measurement m join target t on t.id = m.target order by 1, 2"),
+      (
+        "membership",
+        "select \(test), m.uid, m.report, m.input from membership m join target t on t.id = m.target order by 1, 2, 11"
+      ),
+      ("evidence", "select * from evidence order by 1, 2"),
+      (
+        "hour",
+        "select c.country, t.test, t.host, c.hour, c.network, \(origin), \(counts) from cell_hour c "
+          + "join target t on t.id = c.target order by 1, 2, 3, 4, 5, 6"
+      ),
+      (
+        "day",
+        "select c.country, t.test, t.host, c.day, \(origin), \(counts) from cell_day c "
+          + "join target t on t.id = c.target order by 1, 2, 3, 4, 5"
+      ),
+      (
+        "month",
+        "select c.country, t.test, t.host, c.month, \(origin), \(counts) from cell_month c "
+          + "join target t on t.id = c.target order by 1, 2, 3, 4, 5"
+      ),
+      (
+        "network",
+        "select c.country, c.network, c.platform, c.month, \(origin), \(counts) from cell_network c "
+          + "order by 1, 2, 3, 4, 5"
+      ),
+      (
+        "platform",
+        "select c.country, c.platform, c.month, \(origin), \(counts) from cell_platform c order by 1, 2, 3, 4"
+      ),
+    ]
+  }
+
+  /// Every cell table is what grouping the measurements gives.
+  static func expectCellsToFollow(_ store: Store, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let kinds = [1, 2, 3, 4, 5].map { "sum(outcome in (1, 2) and kind = \($0))" }
+    let sums = (["count(*)", "sum(outcome = 1)", "sum(outcome = 2)", "sum(outcome = 3)"] + kinds)
+      .joined(separator: ", ")
+    let placed = """
+      select m.*, coalesce(t.platform, '') as platform, m.time / 3600 as hour, m.time / 86400 as day,
+        strftime('%Y', m.time, 'unixepoch') * 12 + strftime('%m', m.time, 'unixepoch') - 1 as month,
+        (select o.id from origin o where o.datasets = (select group_concat(dataset, ',') from (
+          select distinct l.dataset from (
+            select load from measurement x where x.stamp = m.stamp and x.digest = m.digest
+            union select load from membership y where y.stamp = m.stamp and y.digest = m.digest) held
+          join load l on l.id = held.load order by l.dataset))) as origin
+      from measurement m join target t on t.id = m.target
+      """
+    for (table, key) in [
+      ("cell_hour", "country, target, hour, network, origin"), ("cell_day", "country, target, day, origin"),
+      ("cell_month", "country, target, month, origin"), ("cell_network", "country, network, platform, month, origin"),
+      ("cell_platform", "country, platform, month, origin"),
+    ] {
+      let stored = try store.texts("select * from \(table) order by \(key)")
+      let grouped = try store.texts("select \(key), \(sums) from (\(placed)) group by \(key) order by \(key)")
+      #expect(stored == grouped, "\(table)", sourceLocation: sourceLocation)
+    }
+  }
+}
