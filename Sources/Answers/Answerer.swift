@@ -23,6 +23,7 @@ package struct Answerer {
     let windows = try self.windows(query, clock)
     var found = try compute(query, clock, windows)
     if found.table.rows.isEmpty || found.isEmpty { found.notes.insert(contentsOf: try emptiness(query, windows), at: 0) }
+    try store.checkInterruption()
     let table = query.stages.reduce(found.table) { $0.applying($1) }
     var notes = query.notes
     notes.append(contentsOf: found.notes)
@@ -80,7 +81,8 @@ package struct Answerer {
     let table = RecordQuery(query.slice).table
     let coverage = try CatalogueCoverage(query.slice.datasets, table: table, store: store)
     let answer = RecordAnswer(
-      query: query, records: try fetch(query.slice), clock: clock, windows: windows, coverage: coverage)
+      query: query, records: try fetch(query.slice), clock: clock, windows: windows, coverage: coverage,
+      pause: store.checkInterruption)
     let (rows, remarks) = try answer.rows()
     var builder = ResultBuilder(query)
     let listed = query.verb == .rank ? rows.filter(\.countsSomething) : rows

@@ -37,7 +37,7 @@ struct MeasurementAnswer {
         fold.addWeight(row, baseline: found)
       }
     }
-    let rows = MeasurementFigures(fold: fold, plan: plan).rows(filling: fill(fold))
+    let rows = try MeasurementFigures(fold: fold, plan: plan).rows(filling: fill(fold), pause: store.checkInterruption)
     return Result(rows: rows, notes: notes(fold))
   }
 

@@ -20,9 +20,13 @@ struct MeasurementFigures {
 
   private var query: ResolvedQuery { fold.query }
 
-  /// One row a group and part. `filling` are keys that must have a row.
-  func rows(filling keys: [[Int]]) -> [ResultRow] {
-    var rows = fold.keys.indices.flatMap { group in parts.map { row(fold.keys[group], group: group, part: $0) } }
+  /// One row a group and part. `filling` are keys that must have a row; `pause` is called now and then, and may throw.
+  func rows(filling keys: [[Int]], pause: () throws -> Void) throws -> [ResultRow] {
+    var rows: [ResultRow] = []
+    for group in fold.keys.indices {
+      if group % 128 == 0 { try pause() }
+      rows += parts.map { row(fold.keys[group], group: group, part: $0) }
+    }
     for parts in keys {
       var key = GroupKey()
       for (position, part) in parts.enumerated() { key[position] = part }

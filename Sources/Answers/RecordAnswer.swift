@@ -13,6 +13,8 @@ struct RecordAnswer {
   let clock: ZoneClock
   let windows: SelectionWindows?
   let coverage: CatalogueCoverage
+  /// Called now and then in long work; may throw.
+  let pause: () throws -> Void
 
   /// What the counting left for the footer to say. The rules of a `vary` look at the same records, so what each left
   /// out is kept apart and said once.
@@ -41,9 +43,12 @@ struct RecordAnswer {
   func rows() throws -> (rows: [ResultRow], remarks: Remarks) {
     var remarks = Remarks()
     let bins = try self.bins()
-    let rows = groups(&remarks).flatMap { group -> [ResultRow] in
+    let rows = try groups(&remarks).flatMap { group -> [ResultRow] in
       guard let bins else { return [row(group, bin: nil, &remarks)] }
-      return bins.map { row(group, bin: $0, &remarks) }
+      return try bins.map { bin in
+        try pause()
+        return row(group, bin: bin, &remarks)
+      }
     }
     return (rows, remarks)
   }

@@ -59,6 +59,16 @@ package struct SQL: Hashable, Sendable, ExpressibleByStringInterpolation {
   }
 }
 
+extension [SQL] {
+  /// `((a or b) or (c or d))`: as deep as the logarithm of its length, since databases bound the depth of expressions.
+  func balanced(_ connective: String) -> SQL {
+    guard count > 2 else { return "(\(joined(by: connective)))" }
+    let half = count / 2
+    let (left, right) = (Array(self[..<half]).balanced(connective), Array(self[half...]).balanced(connective))
+    return SQL(text: "(\(left.text)\(connective)\(right.text))", arguments: left.arguments + right.arguments)
+  }
+}
+
 extension Sequence<SQL> {
   package func joined(by separator: String) -> SQL {
     var result = SQL(text: "")

@@ -23,13 +23,13 @@ struct ConditionSQL {
 
   func sql(_ condition: Condition) -> SQL {
     switch condition {
-    case .all(let parts): "(\(parts.map(sql).joined(by: " and ")))"
-    case .any(let parts): "(\(parts.map(sql).joined(by: " or ")))"
+    case .all(let parts): parts.map(sql).balanced(" and ")
+    case .any(let parts): parts.map(sql).balanced(" or ")
     // A field that is missing makes no comparison true, negated or not.
     case .not(let part): "not \(sql(part))"
     case .compare(let name, let comparison, let operand): compare(name, comparison, operand)
     case .member(let name, let operands):
-      "(\(operands.map { compare(name, .equal, $0) }.joined(by: " or ")))"
+      operands.map { compare(name, .equal, $0) }.balanced(" or ")
     case .missing(let name, let isNegated): isNegated ? "not \(missing(name))" : missing(name)
     }
   }

@@ -116,7 +116,10 @@ package struct Application {
         guard last == .ok || last == .empty, !session.hasQuit else { return last }
       } catch {
         if error == .interrupted { return .interrupted }
-        return complain(error.diagnostic.rendered(in: nil, width: 100))
+        var place = ""
+        if case .invalidUTF8(let line, let column) = error { place = "standard input:\(line):\(column): " }
+        Terminal.write((place + error.diagnostic.rendered(in: nil, width: 100)).ended, to: .error)
+        return .statementError
       }
     }
   }

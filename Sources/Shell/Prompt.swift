@@ -25,7 +25,6 @@ package struct Prompt {
     while !session.hasQuit {
       switch editor.readStatement(prompt: "curfew> ") {
       case .endOfFile:
-        Terminal.write("\n", to: .error)
         return .ok
       case .interrupted: continue
       case .statement(let text): perform(text, editor)

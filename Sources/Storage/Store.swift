@@ -68,6 +68,13 @@ package final class Store {
   /// Stops the statement or load that runs: callable from any thread and from a signal handler.
   package func interrupt() { interruption.raise() }
 
+  /// Throws `StoreError.interrupted` where `interrupt()` was called: for long work between statements.
+  package func checkInterruption() throws(StoreError) {
+    guard interruption.isRaised else { return }
+    interruption.lower()
+    throw .interrupted
+  }
+
   private static func configuration(isReadOnly: Bool, _ interruption: Interruption) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = isReadOnly

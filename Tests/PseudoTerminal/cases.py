@@ -3,8 +3,7 @@
     python3 cases.py --list
     python3 cases.py CASE BINARY
 
-Statements that a case needs are taken from the environment where another one is wanted there: CURFEW_SLOW_STATEMENT
-(runs until it is interrupted) and CURFEW_TALL_STATEMENT (prints more than ten rows).
+CURFEW_TALL_STATEMENT names another statement that prints more than ten rows.
 """
 
 import os
@@ -16,10 +15,6 @@ import time
 
 from session import PATIENCE, PROMPT, Failure, Session
 
-SLOW = os.environ.get(
-    "CURFEW_SLOW_STATEMENT",
-    'sql "with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c"',
-)
 TALL = os.environ.get("CURFEW_TALL_STATEMENT", "places")
 
 CASES = {}
@@ -73,6 +68,18 @@ class Place:
         )
 
 
+    def slow_statement(self):
+        """A statement that runs for many seconds."""
+        examples = os.path.join(os.path.dirname(__file__), "..", "..", "examples", "synthetic-measurements.csv")
+        subprocess.run(
+            self.command + ["load", examples], env=self.environment(), check=True, capture_output=True, timeout=120
+        )
+        script = os.path.join(self.home, "slow.cq")
+        with open(script, "w") as file:
+            file.write("show interference-rate by target, network, country per hour with ci | top 1\n" * 200)
+        return f'run "{script}"'
+
+
 SESSIONS = []
 
 
@@ -90,13 +97,13 @@ def leave(session):
 def types_utf8_in_the_c_locale(place):
     for locale in ({"LANG": None, "LC_ALL": "C"}, {"LANG": None}, {"LC_ALL": "no_SUCH.LOCALE"}):
         session = place.open(**locale)
-        session.type('show n on "سلامé中文"')
-        session.expect_line(f'{PROMPT} show n on "سلامé中文"')
+        session.type('show "سلامé中文"')
+        session.expect_line(f'{PROMPT} show "سلامé中文"')
         session.type("\x7f\x7f!\x01\x1b[3~S")
-        session.expect_line(f'{PROMPT} Show n on "سلامé中!')
+        session.expect_line(f'{PROMPT} Show "سلامé中!')
         session.type("\x15\x0b")
         session.expect_line(PROMPT)
-        session.enter('show n on "سلامé中文"')
+        session.enter('show "سلامé中文"')
         check("'سلامé中文'" in session.screen.text(), f"the error quotes what was typed:\n{session.screen.text()}")
         leave(session)
 
@@ -183,12 +190,13 @@ def interrupts_a_line(place):
 
 @case
 def interrupts_a_running_statement(place):
+    slow = place.slow_statement()
     session = place.open()
     took = []
     for _ in range(3):
         session.read()
         session.seen = len(session.raw)
-        session.type(SLOW + "\r")
+        session.type(slow + "\r")
         session.wait("the statement to run", lambda: b"\x1b[?2004l" in session.raw[session.seen :])
         session.settle(0.7)
         check(session.screen.line() != PROMPT, f"the statement is still running:\n{session.screen.text()}")
@@ -287,7 +295,7 @@ def session_row(session, text):
 def moves_in_a_block_before_the_history(place):
     session = place.open()
     session.enter("platforms")
-    session.type("rank countries by\rincidents, \rx")
+    session.type("show tests,\rn, \rx")
     session.settle()
     row = session.screen.row
     session.type("\x1b[A")
@@ -393,10 +401,11 @@ def draws_anew_when_the_window_changes(place):
 
 @case
 def survives_a_resize_while_a_statement_runs(place):
+    slow = place.slow_statement()
     session = place.open()
     session.read()
     session.seen = len(session.raw)
-    session.type(SLOW + "\r")
+    session.type(slow + "\r")
     session.wait("the statement to run", lambda: b"\x1b[?2004l" in session.raw[session.seen :])
     session.settle(0.3)
     session.resize(20, 60)
