@@ -65,6 +65,7 @@ let package = Package(
     tests(
       "StorageTests",
       ["Storage", "Query", "Datasets", "Formats", "Subjects", "Places", "Platforms", "Tables", "Text"] + sqlite),
+    tests("SessionTests", ["Shell", "Answers", "Query", "Render", "Storage", "Datasets", "Tables", "Text"]),
     tests("ShellTests", ["Shell", "Query", "Datasets", "Render", "curfew"]),
   ],
   swiftLanguageModes: [.v6],

@@ -1,3 +1,4 @@
+import Analysis
 import Places
 import Query
 import Storage
@@ -28,17 +29,27 @@ package struct Answerer {
     var notes = query.notes
     notes.append(contentsOf: found.notes)
     notes.append(contentsOf: try provisos(query, windows))
+    notes = shaped(notes, from: found.table, to: table)
     return Answer(
       title: Title(query).text, table: table, notes: notes,
       provenance: try provenance(query, table, clock, windows, parameters))
   }
 
-  /// A table that some statement gave before, with stages applied.
-  package func answer(from earlier: Answer, stages: [Stage]) -> Answer {
+  /// A table that some statement gave before, with stages applied; `tail` is their canonical text.
+  package func answer(from earlier: Answer, stages: [Stage], tail: String) -> Answer {
     var answer = earlier
     answer.table = stages.reduce(earlier.table) { $0.applying($1) }
+    answer.notes = shaped(earlier.notes, from: earlier.table, to: answer.table)
+    answer.provenance.statement += tail
+    answer.provenance.queryID = Identity.query(answer.provenance.statement)
     answer.provenance.resultID = Identity.result(answer.table)
     return answer
+  }
+
+  /// A tail that leaves rows out says how many are left.
+  private func shaped(_ notes: [Note], from before: Table, to after: Table) -> [Note] {
+    guard before.rows.count != after.rows.count else { return notes }
+    return [Note(.scope, "\(Counted.phrase(after.rows.count, "row")) left by the tail")] + notes
   }
 
   // MARK: computing
@@ -73,8 +84,17 @@ package struct Answerer {
     ).result()
     var builder = ResultBuilder(query)
     let table = builder.table(result.rows)
-    let notes = [scope(of: builder.omissions, query)] + result.notes
+    let notes = [scope(of: builder.omissions, query)] + result.notes + intervals(of: result.rows)
     return Found(table: table, notes: notes, isEmpty: result.rows.allSatisfy { ($0.n ?? 0) == 0 && !$0.hasFigures })
+  }
+
+  /// What the intervals rest on, where they rest on less than the spread between networks.
+  private func intervals(of rows: [ResultRow]) -> [Note] {
+    let marks = rows.flatMap(\.figures).map(\.marks)
+    return [RateMarks.oneNetwork, .noSpread].compactMap { mark in
+      let count = marks.count { $0.contains(mark) }
+      return count > 0 ? Note(.caution, "\(mark.words.joined()) (\(Counted.phrase(count, "row")))") : nil
+    }
   }
 
   private func records(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {

@@ -124,6 +124,7 @@ extension Answerer {
     if omissions.suppressed > 0, let minimum = query.minimum {
       text += "; \(Counted.grouped(omissions.suppressed)) below n = \(minimum)"
     }
+    if omissions.unnamed > 0 { text += "; what has no known \(noun) is left out" }
     return Note(.scope, text)
   }
 

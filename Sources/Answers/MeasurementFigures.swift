@@ -108,7 +108,7 @@ struct MeasurementFigures {
     guard let networks else { return figure(Double(k) / Double(denominator(counts)), nil, nil) }
     let estimate = RateEstimate(
       networks.map { NetworkCounts(n: denominator($0), k: part.numerator(of: measure, in: $0) ?? 0) })
-    return figure(estimate?.rate, estimate?.lower, estimate?.upper)
+    return figure(estimate?.rate, estimate?.lower, estimate?.upper, estimate?.marks ?? [])
   }
 
   /// Interference above the group's baseline; under `by blocking-kind` the kinds share it as they share interference.
@@ -125,12 +125,12 @@ struct MeasurementFigures {
       share = counts.interference > 0 ? Double(k) / Double(counts.interference) : 0
     }
     guard networks != nil else { return figure(estimate.rate * share, nil, nil) }
-    return figure(estimate.rate * share, estimate.lower * share, estimate.upper * share)
+    return figure(estimate.rate * share, estimate.lower * share, estimate.upper * share, estimate.marks)
   }
 
-  private func figure(_ rate: Double?, _ low: Double?, _ high: Double?) -> Figure {
+  private func figure(_ rate: Double?, _ low: Double?, _ high: Double?, _ marks: RateMarks = []) -> Figure {
     let value = { (number: Double?) -> Value in number.map { .number($0.rounded12) } ?? .missing(.noData) }
-    return Figure(value(rate), low: value(low), high: value(high))
+    return Figure(value(rate), low: value(low), high: value(high), marks: marks)
   }
 
   // MARK: heads
@@ -139,11 +139,13 @@ struct MeasurementFigures {
     switch (dimension, split) {
     case (.outcome, .outcome(let outcome)): return ([.text("\(outcome)")], .number(Int(outcome.rawValue)))
     case (.blockingKind, .kind(let kind)): return ([.text(kind.name)], .number(Int(kind.rawValue)))
-    case (.outcome, _), (.blockingKind, _): return ([.missing(.notApplicable)], .number(.max))
+    case (.outcome, _), (.blockingKind, _): return ([.missing(.notApplicable)], .last)
     default: break
     }
+    // A host that is in no platform of the catalogue is known to be in none.
+    if dimension == .platform, part == unknownKey { return ([.missing(.notApplicable)], .last) }
     guard part != unknownKey else {
-      return (Array(repeating: .missing(.unknown), count: dimension == .country ? 2 : 1), .number(.max))
+      return (Array(repeating: .missing(.unknown), count: dimension == .country ? 2 : 1), .last)
     }
     switch dimension {
     case .country: return Heads.country(CountryCode(raw: UInt16(clamping: part)))

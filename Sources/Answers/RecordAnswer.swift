@@ -123,7 +123,7 @@ struct RecordAnswer {
   /// What the source does not say is `unknown`, a group of its own.
   private func texts(_ texts: [String?]) -> [Head] {
     let known = texts.compactMap { $0 }
-    guard !known.isEmpty else { return [([.missing(.unknown)], .number(.max))] }
+    guard !known.isEmpty else { return [([.missing(.unknown)], .last)] }
     return known.map { ([.text($0)], .text($0)) }
   }
 

@@ -11,8 +11,13 @@ struct ResultBuilder {
   init(_ query: ResolvedQuery) { self.query = query }
 
   mutating func table(_ rows: [ResultRow]) -> Table {
-    let table =
-      query.vary == nil ? plain(rows.sorted { $0.order < $1.order }) : varied(rows.sorted { $0.order < $1.order })
+    var rows = rows.sorted { $0.order < $1.order }
+    if query.verb == .rank {
+      // What has no name in the ranked dimension has no place among those that do.
+      omissions.unnamed = rows.count { $0.heads.first?.isMissing == true && $0.hasFigures }
+      rows.removeAll { $0.heads.first?.isMissing == true }
+    }
+    let table = query.vary == nil ? plain(rows) : varied(rows)
     omissions.shown = table.rows.count
     return query.sort.isEmpty ? table : table.sorted(by: query.sort)
   }

@@ -1,3 +1,4 @@
+import Analysis
 import Query
 import Tables
 
@@ -6,11 +7,17 @@ struct Figure: Hashable, Sendable {
   var value: Value
   var low: Value = .missing(.notApplicable)
   var high: Value = .missing(.notApplicable)
+  /// What a reader of the interval must know.
+  var marks: RateMarks = []
 
-  init(_ value: Value, low: Value = .missing(.notApplicable), high: Value = .missing(.notApplicable)) {
+  init(
+    _ value: Value, low: Value = .missing(.notApplicable), high: Value = .missing(.notApplicable),
+    marks: RateMarks = []
+  ) {
     self.value = value
     self.low = low
     self.high = high
+    self.marks = marks
   }
 
   static func missing(_ absence: Absence) -> Figure { Figure(.missing(absence)) }
@@ -35,13 +42,15 @@ struct ResultRow: Sendable {
 enum OrderPart: Hashable, Sendable, Comparable {
   case number(Int)
   case text(String)
+  /// What is missing comes after what is there.
+  case last
 
   static func < (left: OrderPart, right: OrderPart) -> Bool {
     switch (left, right) {
     case (.number(let a), .number(let b)): a < b
     case (.text(let a), .text(let b)): a < b
-    case (.number, .text): true
-    case (.text, .number): false
+    case (.number, .text), (.number, .last), (.text, .last): true
+    case (.text, .number), (.last, _): false
     }
   }
 }
@@ -51,5 +60,7 @@ struct Omissions: Hashable, Sendable {
   /// Groups before limits, without those suppressed.
   var eligible = 0
   var suppressed = 0
+  /// Rows of a ranking that have no name in its dimension.
+  var unnamed = 0
   var shown = 0
 }

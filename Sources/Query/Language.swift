@@ -26,6 +26,15 @@ package enum Language {
     return .failure(Diagnostics(Parser.limited(found)))
   }
 
+  /// The stages of a statement that shape its result, in canonical form: what `it | top 2` adds to the text of `it`.
+  package static func shaping(of statement: Syntax.Statement) -> String {
+    switch statement.body {
+    case .query(let query): Printer().shaping(query.tail)
+    case .kept(_, let tail): Printer().shaping(tail)
+    case .command, .invalid: ""
+    }
+  }
+
   /// Whether Enter should run it: false while an operand, a parenthesis or a string is open.
   package static func isComplete(_ text: String) -> Bool {
     let head = ScriptHeader.read(text)

@@ -27,7 +27,7 @@ extension Session {
     let steps = Explanation(query, dialect: .sqlite)
     var parts = [
       "canonical\n" + indented(query.canonical),
-      "tokens\n" + indented(Language.tokens(of: source).map { String(describing: $0) }.joined(separator: "\n")),
+      "tokens\n" + indented(Language.tokens(of: source).map(\.shown).joined(separator: "\n")),
       "tree\n" + indented(Syntax.dump(statement)),
       "funnel\n" + indented(funnel.joined(separator: " -> ")),
       "plan\n" + indented(steps.plan),
@@ -47,6 +47,11 @@ extension Session {
 
 extension Substring {
   fileprivate var printableLine: String { String(self).printable }
+}
+
+extension Token {
+  /// `name show 0..4`
+  fileprivate var shown: String { "\(kind) \(text) \(span.lower)..\(span.upper)" }
 }
 
 extension SQLValue {

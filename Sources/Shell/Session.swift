@@ -53,17 +53,20 @@ package final class Session {
     do {
       switch Language.resolve(statement, in: try catalog()) {
       case .failure(let diagnostics): return report(diagnostics.list, in: source)
-      case .success(let resolved): return try perform(resolved, of: source)
+      case .success(let resolved): return try perform(resolved, statement, of: source)
       }
     } catch {
       return fail(error, in: source)
     }
   }
 
-  private func perform(_ statement: ResolvedStatement, of source: SourceText) throws -> SessionStatus {
-    switch statement {
+  private func perform(
+    _ resolved: ResolvedStatement, _ statement: Syntax.Statement, of source: SourceText
+  ) throws -> SessionStatus {
+    switch resolved {
     case .query(let query): return try ask(query)
-    case .kept(let reference, let stages, let keep): return try again(reference, stages, keep: keep)
+    case .kept(let reference, let stages, let keep):
+      return try again(reference, stages, tail: Language.shaping(of: statement), keep: keep)
     case .command(let command): return try carryOut(command, of: source)
     }
   }
@@ -81,11 +84,13 @@ package final class Session {
     return .ok
   }
 
-  private func again(_ reference: ResultReference, _ stages: [Stage], keep name: String?) throws -> SessionStatus {
+  private func again(
+    _ reference: ResultReference, _ stages: [Stage], tail: String, keep name: String?
+  ) throws -> SessionStatus {
     guard let earlier = answer(reference) else {
       throw Diagnostic(.error, "there is no such result", help: "'results' lists them")
     }
-    let answer = Answerer(store, catalog: try catalog()).answer(from: earlier, stages: stages)
+    let answer = Answerer(store, catalog: try catalog()).answer(from: earlier, stages: stages, tail: tail)
     try publish(answer, stages: stages, number: keep(answer, as: name), seconds: nil)
     return .ok
   }
@@ -150,6 +155,8 @@ package final class Session {
   }
 
   func forgetCatalog() { known = nil }
+  /// The database was changed by somebody else: names are read anew.
+  package func forget() { forgetCatalog() }
   func quit() { hasQuit = true }
 
   /// Answers by number with the names they were kept under.

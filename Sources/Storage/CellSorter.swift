@@ -16,7 +16,7 @@ final class CellSorter {
   private var written = 0
 
   /// `capacity` changes of 24 bytes are held at a time.
-  init(capacity: Int = 1_500_000) { self.capacity = max(capacity, 1) }
+  init(capacity: Int = 1_000_000) { self.capacity = max(capacity, 1) }
 
   deinit {
     if descriptor >= 0 { _ = close(descriptor) }

@@ -9,7 +9,7 @@ final class CellWriter {
   private let months: CellTable
   private let networks: CellTable
   private let platforms: CellTable
-  private let network: RawStatement
+  private let newNetwork: RawStatement
   private let targets: TargetIndex
   private var knownNetworks: Set<UInt32> = []
 
@@ -34,12 +34,21 @@ final class CellWriter {
 
   init(_ db: Database, targets: TargetIndex) throws {
     self.targets = targets
-    hours = try CellTable(db, "cell_hour", ["country", "target", "hour", "network", "origin"])
-    days = try CellTable(db, "cell_day", ["country", "target", "day", "origin"])
-    months = try CellTable(db, "cell_month", ["country", "target", "month", "origin"])
-    networks = try CellTable(db, "cell_network", ["country", "network", "platform", "month", "origin"])
-    platforms = try CellTable(db, "cell_platform", ["country", "platform", "month", "origin"])
-    network = try RawStatement(db, "insert or ignore into network(asn) values (?1)")
+    let platform: (Int32) -> String = { targets.platform(numbered: $0) }
+    let country = ("country", RowFeed.Column.country)
+    let target = ("target", RowFeed.Column.integer)
+    let month = ("month", RowFeed.Column.integer)
+    let origin = ("origin", RowFeed.Column.integer)
+    let network = ("network", RowFeed.Column.integer)
+    hours = try CellTable(
+      db, "cell_hour", [country, target, ("hour", .integer), network, origin], platform: platform)
+    days = try CellTable(db, "cell_day", [country, target, ("day", .integer), origin], platform: platform)
+    months = try CellTable(db, "cell_month", [country, target, month, origin], platform: platform)
+    networks = try CellTable(
+      db, "cell_network", [country, network, ("platform", .text), month, origin], platform: platform)
+    platforms = try CellTable(
+      db, "cell_platform", [country, ("platform", .text), month, origin], platform: platform)
+    newNetwork = try RawStatement(db, "insert or ignore into network(asn) values (?1)")
   }
 
   /// Writes all that a sorter holds. `check` is called now and then, and may throw to give up.
@@ -58,17 +67,17 @@ final class CellWriter {
     }
     try flushHour(next: nil)
     current = nil
+    for table in [hours, days, months, networks, platforms] { try table.flush() }
   }
 
   private func flushHour(next: CellDelta?) throws {
     guard let cell = current else { return }
     if !counts.isZero {
-      try hours.add(counts, cell.country) { statement in
-        statement.bind(2, Int64(cell.target))
-        statement.bind(3, Int64(cell.hour))
-        statement.bind(4, Int64(cell.network))
-        statement.bind(5, Int64(cell.origin))
-      }
+      try hours.add(
+        counts,
+        CellKey(
+          country: cell.country,
+          rest: (Int64(cell.target), Int64(cell.hour), Int64(cell.network), Int64(cell.origin))))
       let number = cell.hour.flooredDivision(by: 24)
       if day.number != number {
         try flushDay(cell)
@@ -102,22 +111,18 @@ final class CellWriter {
   private func flushDay(_ cell: CellDelta) throws {
     for (origin, counts) in day.cells.sorted where !counts.isZero {
       month.cells.add(counts, origin)
-      try days.add(counts, cell.country) { statement in
-        statement.bind(2, Int64(cell.target))
-        statement.bind(3, Int64(day.number))
-        statement.bind(4, Int64(origin))
-      }
+      try days.add(
+        counts,
+        CellKey(country: cell.country, rest: (Int64(cell.target), Int64(day.number), Int64(origin), 0)))
     }
     day.cells.removeAll()
   }
 
   private func flushMonth(_ cell: CellDelta) throws {
     for (origin, counts) in month.cells.sorted where !counts.isZero {
-      try months.add(counts, cell.country) { statement in
-        statement.bind(2, Int64(cell.target))
-        statement.bind(3, Int64(month.number))
-        statement.bind(4, Int64(origin))
-      }
+      try months.add(
+        counts,
+        CellKey(country: cell.country, rest: (Int64(cell.target), Int64(month.number), Int64(origin), 0)))
     }
     month.cells.removeAll()
   }
@@ -129,23 +134,20 @@ final class CellWriter {
         counts
       guard !counts.isZero else { continue }
       if knownNetworks.insert(cell.network).inserted {
-        network.bind(1, Int64(cell.network))
-        try network.run()
+        newNetwork.bind(1, Int64(cell.network))
+        try newNetwork.run()
       }
-      try networks.add(counts, country) { statement in
-        statement.bind(2, Int64(cell.network))
-        statement.bind(3, targets.platform(numbered: cell.platform))
-        statement.bind(4, Int64(cell.month))
-        statement.bind(5, Int64(cell.origin))
-      }
+      try networks.add(
+        counts,
+        CellKey(
+          country: country,
+          rest: (Int64(cell.network), Int64(cell.platform), Int64(cell.month), Int64(cell.origin))))
     }
     for (cell, counts) in byPlatform.sorted(by: { targets.precedes($0.key.sortKey, $1.key.sortKey) })
     where !counts.isZero {
-      try platforms.add(counts, country) { statement in
-        statement.bind(2, targets.platform(numbered: cell.platform))
-        statement.bind(3, Int64(cell.month))
-        statement.bind(4, Int64(cell.origin))
-      }
+      try platforms.add(
+        counts,
+        CellKey(country: country, rest: (Int64(cell.platform), Int64(cell.month), Int64(cell.origin), 0)))
     }
     byNetwork.removeAll(keepingCapacity: true)
   }

@@ -26,8 +26,8 @@ struct MeasurementRecord: Sendable {
 
 /// Tests that are written together: bounded in number and in bytes of evidence.
 struct MeasurementBatch: Sendable {
-  static let recordLimit = 400_000
-  static let byteLimit = 24 << 20
+  static let recordLimit = 200_000
+  static let byteLimit = 16 << 20
 
   var limit = recordLimit
   var records: [MeasurementRecord] = []

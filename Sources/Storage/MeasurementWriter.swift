@@ -8,7 +8,7 @@ final class MeasurementWriter {
   private let origin: UInt32
   private let members: TestMembers
   private let cells: CellSorter
-  private let insertTest: RawStatement
+  private let newTests: RowFeed
   private let insertEvidence: RawStatement
   private let insertTarget: RawStatement
   private let scan: RawStatement
@@ -21,13 +21,15 @@ final class MeasurementWriter {
     self.cells = cells
     origin = try origins.origin(ofLoads: [load])
     members = try TestMembers(db, origins: origins, cells: cells)
-    insertTest = try RawStatement(
-      db,
+    let columns: [RowFeed.Column] = [
+      .integer, .integer, .integer, .country, .integer, .integer, .integer, .integer, .integer,
+    ]
+    newTests = try RowFeed(db, name: "feed_measurement", columns: columns) { list, feed in
       """
       insert into measurement(stamp, digest, time, country, network, target, outcome, kind, load)
-      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-      """)
-    insertTest.bind(9, load)
+      select \(list) from \(feed)
+      """
+    }
     insertEvidence = try RawStatement(
       db, "insert into evidence(stamp, digest, uid, report, input) values (?1, ?2, ?3, ?4, ?5)")
     insertTarget = try RawStatement(
@@ -108,19 +110,21 @@ final class MeasurementWriter {
         index += 1
       }
     }
+    try newTests.flush()
   }
 
   @inline(__always)
   private func insert(_ record: MeasurementRecord) throws {
-    insertTest.bind(1, record.key.stamp)
-    insertTest.bind(2, record.key.digest)
-    insertTest.bind(3, record.time)
-    insertTest.bind(4, country: record.country)
-    insertTest.bind(5, Int64(record.network))
-    insertTest.bind(6, Int64(record.target))
-    insertTest.bind(7, Int64(record.outcome))
-    insertTest.bind(8, Int64(record.kind))
-    try insertTest.run()
+    let row = try newTests.row()
+    row[0] = record.key.stamp
+    row[1] = record.key.digest
+    row[2] = record.time
+    row[3] = Int64(record.country)
+    row[4] = Int64(record.network)
+    row[5] = Int64(record.target)
+    row[6] = Int64(record.outcome)
+    row[7] = Int64(record.kind)
+    row[8] = Int64(load)
     kept += 1
     try cells.add(
       CellDelta(
