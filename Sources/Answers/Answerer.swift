@@ -23,7 +23,9 @@ package struct Answerer {
     let clock = ZoneClock(query.zone)
     let windows = try self.windows(query, clock)
     var found = try compute(query, clock, windows)
-    if found.table.rows.isEmpty || found.isEmpty { found.notes.insert(contentsOf: try emptiness(query, windows), at: 0) }
+    if found.table.rows.isEmpty || found.isEmpty {
+      found.notes.insert(contentsOf: try emptiness(query, windows), at: 0)
+    }
     try store.checkInterruption()
     let table = query.stages.reduce(found.table) { $0.applying($1) }
     var notes = query.notes

@@ -123,7 +123,10 @@ enum Listings {
 
   static func places(sets: [String: Catalog.UserSet]) -> Table {
     var rows = PlaceCatalog.regions.map { region -> [Value] in
-      [.text(region.slug), .text(region.title), .integer(region.members.count), .text(region.aliases.joined(separator: ", "))]
+      [
+        .text(region.slug), .text(region.title), .integer(region.members.count),
+        .text(region.aliases.joined(separator: ", ")),
+      ]
     }
     for (name, set) in sets.sorted(by: { $0.key < $1.key }) {
       guard case .places(let members, let countries) = set else { continue }

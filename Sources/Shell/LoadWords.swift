@@ -42,12 +42,15 @@ enum LoadWords {
       report.rejectKinds[kind].map { "\(kind.rawValue) \(grouped($0))" }
     }
     var line = "  not used: \(kinds.joined(separator: ", "))"
-    if report.fieldsRejected > 0 { line += " (of these \(grouped(report.fieldsRejected)) fields of rows that were kept)" }
+    if report.fieldsRejected > 0 {
+      line += " (of these \(grouped(report.fieldsRejected)) fields of rows that were kept)"
+    }
     return [line, "  'loads \(load) rejected' lists them"]
   }
 
   static func undo(_ report: UndoReport) -> String {
-    var words = "\(grouped(report.removed)) rows of '\(report.dataset)' from \(report.files.joined(separator: ", ").printable)"
+    var words =
+      "\(grouped(report.removed)) rows of '\(report.dataset)' from \(report.files.joined(separator: ", ").printable)"
     if report.shared > 0 { words += "; \(grouped(report.shared)) more stay, since another load has them too" }
     if report.removesDataset { words += "; the dataset goes with them" }
     return words

@@ -63,8 +63,9 @@ package struct Prompt {
       lines.append("nothing is loaded yet: load \"FILE\", or 'help'")
     } else {
       let tests = datasets.filter { $0.subject == .measurements }.map(\.rows).reduce(0, +)
-      let newest = datasets.compactMap { $0.span?.end }.max().map { $0.advanced(by: -1).day.iso } ?? "none"
-      lines.append("\(datasets.count.grouped) datasets, \(tests.grouped) measurements, newest observation \(newest)")
+      let observed = datasets.filter { $0.subject == .measurements || $0.subject == .aggregates }
+      let newest = (observed.isEmpty ? datasets : observed).compactMap { $0.span?.end }.max().map { $0.advanced(by: -1).day.iso } ?? "none"
+      lines.append("\(datasets.count.grouped) \(datasets.count == 1 ? "dataset" : "datasets"), \(tests.grouped) measurements, newest observation \(newest)")
       lines.append("'help' says how to ask; Tab completes")
     }
     if store.isReadOnly { lines.append("the database is open for reading only") }
@@ -91,7 +92,8 @@ package struct Prompt {
   /// Files that the quoted word before the cursor may become.
   private func files(_ text: String, _ range: Range<Int>) -> EditorCandidates {
     let bytes = Array(text.utf8)
-    let word = String(decoding: bytes[min(range.lowerBound, bytes.count)..<min(range.upperBound, bytes.count)], as: UTF8.self)
+    let word = String(
+      decoding: bytes[min(range.lowerBound, bytes.count)..<min(range.upperBound, bytes.count)], as: UTF8.self)
     let quote = word.hasPrefix("\"") ? "\"" : ""
     let typed = String(word.drop { $0 == "\"" })
     let slash = typed.lastIndex(of: "/")

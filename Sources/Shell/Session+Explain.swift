@@ -40,8 +40,10 @@ extension Session {
   }
 
   private func indented(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0.printableLine)" }.joined(separator: "\n")
-      .ended
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0.printableLine)" }.joined(
+      separator: "\n"
+    )
+    .ended
   }
 }
 

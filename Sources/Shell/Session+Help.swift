@@ -10,7 +10,8 @@ extension Session {
     if let page = Help.page(on: topic) { return output.show(page) }
     let near = Spelling.suggestions(for: topic, among: Help.topics)
     let hint = near.first.map { "; did you mean '\($0)'?" } ?? ""
-    throw Diagnostic(.error, "there is no help on '\(topic)'\(hint)", help: "topics: \(Help.topics.joined(separator: ", "))")
+    throw Diagnostic(
+      .error, "there is no help on '\(topic)'\(hint)", help: "topics: \(Help.topics.joined(separator: ", "))")
   }
 }
 
@@ -43,7 +44,8 @@ package enum Help {
   package static func page(on topic: String) -> String? {
     switch topic {
     case "show": verb(.show, "show MEASURE, ... CLAUSES", "figures, split by dimensions and time", showExamples)
-    case "rank": verb(.rank, "rank DIMENSION by MEASURE CLAUSES", "rows in order of a measure, with ranks", rankExamples)
+    case "rank":
+      verb(.rank, "rank DIMENSION by MEASURE CLAUSES", "rows in order of a measure, with ranks", rankExamples)
     case "list": verb(.list, "list SUBJECT(...) CLAUSES", "the rows themselves, by start", listExamples)
     case "measurements": subject(.measurements, "tests of one target by one probe", showExamples)
     case "incidents": subject(.incidents, "restrictions that people recorded", rankExamples)
