@@ -3,7 +3,7 @@ import Shell
 import Storage
 import Text
 
-/// A session on the example data, as `examples/demo.sh` loads it, that keeps what it says.
+/// A session on the example data that keeps what it says.
 final class Transcript {
   private final class Paper {
     var text = ""
@@ -14,25 +14,49 @@ final class Transcript {
   private let paper = Paper()
   private let session: Session
 
+  /// A database with the example data, made once: its bytes.
+  private static let database = Result { try loaded() }
+
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("curfew-pages-\(UUID().uuidString)")
+    folder = try Self.newFolder()
+    let path = folder.appendingPathComponent("pages.db")
+    try Self.database.get().write(to: path)
+    session = try Self.session(at: path.path, in: folder, on: paper)
+  }
+
+  private static func newFolder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("curfew-pages-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  private static func session(at path: String, in folder: URL, on paper: Paper) throws -> Session {
     // The clock stands still, so that the times of loads compare.
-    let store = try Store(inMemory: Application.version, now: { 1_735_689_600 })
+    let store = try Store(path: path, toolVersion: Application.version, now: { 1_735_689_600 })
     var options = SessionOptions()
     options.width = { 100 }
     options.hidesTimes = true
     options.outputFolder = folder.path
     options.queryFolders = [Page.root.appendingPathComponent("queries").path]
-    let paper = paper
-    session = Session(
-      store, output: SessionOutput(show: { paper.text += $0 }, tell: { paper.text += $0 }), options: options)
+    let output = SessionOutput(show: { paper.text += $0 }, tell: { paper.text += $0 })
+    return Session(store, output: output, options: options)
+  }
+
+  private static func loaded() throws -> Data {
+    let folder = try newFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("pages.db")
+    try load(session(at: path.path, in: folder, on: Paper()))
+    return try Data(contentsOf: path)
+  }
+
+  /// As `examples/demo.sh` does. The session and its database are closed on return.
+  private static func load(_ session: consuming Session) {
     for (file, name) in [
       ("incidents", "example-incidents"), ("events", "example-events"), ("synthetic-measurements", "synthetic-example"),
     ] {
       session.run(SourceText("load \"\(Page.root.path)/examples/\(file).csv\" as \(name)"))
     }
-    paper.text = ""
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
