@@ -9,6 +9,7 @@ extension Store {
   /// Loads files into one dataset, in one transaction: on any error, cancellation or crash the database is as before.
   /// Files whose bytes the dataset holds are passed over. Throws `SourceError` for a wrong file, `CancellationError`,
   /// and `StoreError` for all else.
+  @discardableResult
   package func load(
     _ request: LoadRequest, progress: @escaping @Sendable (LoadProgress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }
