@@ -64,8 +64,12 @@ package struct Prompt {
     } else {
       let tests = datasets.filter { $0.subject == .measurements }.map(\.rows).reduce(0, +)
       let observed = datasets.filter { $0.subject == .measurements || $0.subject == .aggregates }
-      let newest = (observed.isEmpty ? datasets : observed).compactMap { $0.span?.end }.max().map { $0.advanced(by: -1).day.iso } ?? "none"
-      lines.append("\(datasets.count.grouped) \(datasets.count == 1 ? "dataset" : "datasets"), \(tests.grouped) measurements, newest observation \(newest)")
+      let newest =
+        (observed.isEmpty ? datasets : observed).compactMap { $0.span?.end }.max().map { $0.advanced(by: -1).day.iso }
+        ?? "none"
+      lines.append(
+        "\(datasets.count.grouped) \(datasets.count == 1 ? "dataset" : "datasets"), \(tests.grouped) measurements, newest observation \(newest)"
+      )
       lines.append("'help' says how to ask; Tab completes")
     }
     if store.isReadOnly { lines.append("the database is open for reading only") }

@@ -138,6 +138,8 @@ enum Schema {
     """
 
   private static let views = """
+    create view held as
+      select stamp, digest, load from measurement union all select stamp, digest, load from membership;
     create view measurements as
       select m.stamp, m.digest, datetime(m.time, 'unixepoch') as time, m.country, m.network as asn, t.test, t.host,
         t.platform, case m.outcome when 0 then 'ok' when 1 then 'anomaly' when 2 then 'confirmed' else 'failure' end

@@ -1,0 +1,99 @@
+import Foundation
+import Shell
+import Testing
+
+/// Statements that would give a wrong figure, and what is said instead.
+@Suite struct RefusalTests {
+  private func file(_ name: String, _ text: String) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("curfew-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let url = folder.appendingPathComponent(name)
+    try text.write(to: url, atomically: true, encoding: .utf8)
+    return url.path
+  }
+
+  private let counts = """
+    {"v":0,"dimension_count":2,"result":[
+    {"anomaly_count":1,"confirmed_count":0,"failure_count":1,"ok_count":8,"measurement_count":10,
+     "measurement_start_day":"2024-01-28","probe_cc":"PK"},
+    {"anomaly_count":2,"confirmed_count":0,"failure_count":0,"ok_count":18,"measurement_count":20,
+     "measurement_start_day":"2024-01-28","probe_cc":"FR"},
+    {"anomaly_count":0,"confirmed_count":0,"failure_count":0,"ok_count":5,"measurement_count":5,
+     "measurement_start_day":"2024-01-29","probe_cc":"PK"}]}
+    """
+
+  @Test func `published counts and single tests of one day are not added`() throws {
+    let bench = try Bench()
+    let load = bench.run("load \"\(try file("counts.json", counts))\" as published")
+    #expect(load.status == .ok, "\(load.text)")
+    let refused = bench.run("show tests in PK during 2024-01")
+    #expect(refused.status == .statementError)
+    #expect(refused.text.contains("'from published' or 'from synthetic-example'"), "\(refused.text)")
+    // One of the two, or a country and a time that only one of them holds, is answered.
+    #expect(bench.run("show tests in PK during 2024-01-28 from published").text.contains("10"))
+    #expect(bench.run("show tests in FR during 2024-01").status == .ok)
+    #expect(bench.run("show tests in PK during 2024-01-29").text.contains("5"))
+  }
+
+  @Test func `counts of whole days are not split into hours`() throws {
+    let bench = try Bench()
+    _ = bench.run("load \"\(try file("counts.json", counts))\" as published")
+    for clause in ["per hour", "per day tz Asia/Karachi", "during 2024-01-28T10"] {
+      let refused = bench.run("show tests from published in PK \(clause)")
+      #expect(refused.status == .statementError, "\(clause): \(refused.text)")
+      #expect(refused.text.contains("whole days"), "\(clause): \(refused.text)")
+    }
+  }
+
+  @Test func `two catalogues are not added without being told to`() throws {
+    let bench = try Bench()
+    let copy = Bench.root.appendingPathComponent("examples/incidents.csv").path
+    let text = try String(contentsOfFile: copy, encoding: .utf8) + "\n"
+    #expect(bench.run("load \"\(try file("other.csv", text))\" as other").status == .ok)
+    let refused = bench.run("show incidents in PK during 2023")
+    #expect(refused.status == .statementError)
+    #expect(refused.text.contains("example-incidents"), "\(refused.text)")
+    let added = bench.run("show incidents from example-incidents, other in PK during 2023")
+    #expect(added.text.contains("counts more than once"), "\(added.text)")
+  }
+
+  @Test func `a test in two datasets counts once`() throws {
+    let bench = try Bench()
+    let original = Bench.root.appendingPathComponent("examples/synthetic-measurements.csv").path
+    let lines = try String(contentsOfFile: original, encoding: .utf8).split(separator: "\n")
+    let part = lines.prefix(5_001).joined(separator: "\n") + "\n"
+    let before = bench.run("show tests, n by country").text
+    let load = bench.run("load \"\(try file("part.csv", part))\" as part").text
+    #expect(load.contains("0 measurements kept, 5,000 repeated"), "\(load)")
+    let figures = { (text: String) in text.split(separator: "\n").filter { $0.contains("(") && !$0.contains(":") } }
+    #expect(figures(bench.run("show tests, n by country").text) == figures(before))
+    #expect(bench.run("show tests from part").text.contains("5000"))
+    #expect(bench.run("show tests from synthetic-example").text.contains("22,120"))
+    #expect(bench.run("undo load 4").status == .ok)
+    #expect(figures(bench.run("show tests, n by country").text) == figures(before))
+  }
+
+  @Test func `an alternation of thousands of terms is answered`() throws {
+    let bench = try Bench()
+    let terms = (0..<1_200).map { "target = \"host-\($0).example\"" }.joined(separator: " or ")
+    let (status, said) = bench.run("show tests where \(terms) or target = \"x.com\"")
+    #expect(status == .ok, "\(said.prefix(300))")
+  }
+
+  @Test func `a script stops at its first error and says where`() throws {
+    let bench = try Bench()
+    let script = try file("broken.cq", "show n in PK\nshow n in Pakistn\nshow n in IN\n")
+    let (status, said) = bench.run("run \"\(script)\"")
+    #expect(status == .statementError)
+    #expect(said.contains("broken.cq:2:11"), "\(said)")
+    #expect(said.contains("did you mean 'Pakistan'"), "\(said)")
+    #expect(!said.contains("#3"))
+  }
+
+  @Test func `a script is not run with parameters that it does not have`() throws {
+    let bench = try Bench()
+    let refused = bench.run("run ranking perid=2024")
+    #expect(refused.status == .statementError)
+    #expect(refused.text.contains("did you mean 'period'"), "\(refused.text)")
+  }
+}
