@@ -29,20 +29,33 @@ struct LoadRemoval {
     try CellWriter(db, targets: TargetIndex(db)).write(cells)
   }
 
-  /// Tests that other loads brought too stay, as those say. They are looked up a bounded number at a time.
+  /// Tests that other loads brought too stay, as those say: first those that another load's word counts for.
   private func removeShared() throws {
-    let sql = """
-      select stamp, digest from membership where load = ?1
-      union
-      select o.stamp, o.digest from membership o join measurement m using (stamp, digest) where m.load = ?1
-      limit 10000
+    try removeEach(
       """
+      select stamp, digest from membership where load = ?1 and (stamp, digest) > (?2, ?3)
+      order by stamp, digest limit 10000
+      """)
+    try removeEach(
+      """
+      select distinct o.stamp, o.digest from membership o join measurement m using (stamp, digest)
+      where m.load = ?1 and (o.stamp, o.digest) > (?2, ?3) order by o.stamp, o.digest limit 10000
+      """)
+  }
+
+  /// Keys are looked up a bounded number at a time, each time from where the last ended.
+  private func removeEach(_ sql: String) throws {
+    let page = try RawStatement(db, sql)
+    page.bind(1, load)
+    var last = TestKey(stamp: .min, digest: .min)
     while true {
-      let keys = try Row.fetchAll(db, sql: sql, arguments: [load]).map { row in
-        TestKey(stamp: row["stamp"], digest: row["digest"])
-      }
-      guard !keys.isEmpty else { return }
-      for key in keys { try members.change(key) { $0.removeAll { $0.load == load } } }
+      page.bind(2, last.stamp)
+      page.bind(3, last.digest)
+      var keys: [TestKey] = []
+      while try page.next() { keys.append(TestKey(stamp: Int64(page.int(0)), digest: Int64(page.int(1)))) }
+      guard let end = keys.last else { return }
+      for key in keys { try members.remove(load: load, from: key) }
+      last = end
     }
   }
 

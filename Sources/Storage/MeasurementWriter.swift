@@ -25,10 +25,12 @@ final class MeasurementWriter {
       .integer, .integer, .integer, .country, .integer, .integer, .integer, .integer, .integer,
     ]
     newTests = try RowFeed(db, name: "feed_measurement", columns: columns) { list, feed in
-      """
-      insert into measurement(stamp, digest, time, country, network, target, outcome, kind, load)
-      select \(list) from \(feed)
-      """
+      [
+        """
+        insert into measurement(stamp, digest, time, country, network, target, outcome, kind, load)
+        select \(list) from \(feed)
+        """
+      ]
     }
     insertEvidence = try RawStatement(
       db, "insert into evidence(stamp, digest, uid, report, input) values (?1, ?2, ?3, ?4, ?5)")
@@ -37,7 +39,8 @@ final class MeasurementWriter {
     scan = try RawStatement(
       db,
       """
-      select stamp, digest from measurement where (stamp, digest) >= (?1, ?2) order by stamp, digest
+      select stamp, digest, load, outcome, kind, time, country, network, target from measurement
+      where (stamp, digest) >= (?1, ?2) order by stamp, digest
       """)
   }
 
@@ -59,11 +62,11 @@ final class MeasurementWriter {
     }
   }
 
-  /// Positions, ascending, of the first record of every key that is stored already.
-  private func storedPositions(_ records: [MeasurementRecord]) throws -> [Int] {
+  /// Positions, ascending, of the first record of every key that is stored already, and what is stored, without texts.
+  private func storedPositions(_ records: [MeasurementRecord]) throws -> [(position: Int, winner: TestMember)] {
     guard let first = records.first, var next = try seek(first.key) else { return [] }
     defer { scan.reset() }
-    var found: [Int] = []
+    var found: [(position: Int, winner: TestMember)] = []
     for index in records.indices where index == 0 || records[index].key != records[index - 1].key {
       let key = records[index].key
       var steps = 0
@@ -73,7 +76,7 @@ final class MeasurementWriter {
         guard let following = steps < 24 ? try following() : try seek(key) else { return found }
         next = following
       }
-      if next == key { found.append(index) }
+      if next == key { found.append((index, try members.winner(in: scan, from: 2))) }
     }
     return found
   }
@@ -90,15 +93,15 @@ final class MeasurementWriter {
     return TestKey(stamp: Int64(scan.int(0)), digest: Int64(scan.int(1)))
   }
 
-  private func insert(_ batch: MeasurementBatch, stored: [Int]) throws {
+  private func insert(_ batch: MeasurementBatch, stored: [(position: Int, winner: TestMember)]) throws {
     let records = batch.records
     var stored = stored[...]
     var index = 0
     while index < records.count {
       let record = records[index]
-      if stored.first == index {
+      if let next = stored.first, next.position == index {
         stored = stored.dropFirst()
-        try add(record, of: batch)
+        try add(record, to: next.winner, of: batch)
       } else {
         try insert(record)
         if record.evidence >= 0 { try insertEvidence(record, of: batch) }
@@ -144,15 +147,11 @@ final class MeasurementWriter {
   }
 
   /// A test that is stored already: a repeat, and a further membership unless this load has brought it before.
-  private func add(_ record: MeasurementRecord, of batch: MeasurementBatch) throws {
+  private func add(_ record: MeasurementRecord, to winner: TestMember, of batch: MeasurementBatch) throws {
     repeated += 1
-    let known = try members.members(of: record.key)
-    if let own = known.first(where: { $0.load == load }) {
-      if own.outcome != record.outcome { disagreed += 1 }
-      return
-    }
-    if let counted = known.first, counted.outcome != record.outcome { disagreed += 1 }
-    try members.change(record.key) { $0.append(member(record, of: batch)) }
+    let member = member(record, of: batch)
+    let compared = try members.add(member, to: winner, record.key)
+    if compared != record.outcome { disagreed += 1 }
   }
 
   private func member(_ record: MeasurementRecord, of batch: MeasurementBatch) -> TestMember {

@@ -4,6 +4,8 @@ import GRDB
 final class OriginIndex {
   private let db: Database
   private var numbers: [[Int]: UInt32] = [:]
+  /// The same by loads, of which there are few combinations and many lookups.
+  private var numbersByLoads: [[Int]: UInt32] = [:]
   private var loads: [Int: (dataset: Int, grade: Int)] = [:]
 
   init(_ db: Database) throws {
@@ -20,7 +22,14 @@ final class OriginIndex {
   func grade(ofLoad load: Int) -> Int { loads[load]?.grade ?? 0 }
 
   /// The number of the datasets that these loads belong to.
-  func origin(ofLoads loads: some Sequence<Int>) throws -> UInt32 {
+  func origin(ofLoads loads: [Int]) throws -> UInt32 {
+    if let number = numbersByLoads[loads] { return number }
+    let number = try number(ofLoads: loads)
+    numbersByLoads[loads] = number
+    return number
+  }
+
+  private func number(ofLoads loads: [Int]) throws -> UInt32 {
     let datasets = Set(loads.map { dataset(ofLoad: $0) }).sorted()
     if let number = numbers[datasets] { return number }
     try db.execute(

@@ -2,7 +2,7 @@ import GRDB
 import GRDBSQLite
 
 /// Rows in memory that one statement reads as a table, so that SQLite takes thousands in one run: a run for each row
-/// costs about twice what storing it does. An eponymous virtual table (sqlite.org/vtab.html) of columns `c0`, `c1`, ...
+/// costs more than storing it does. An eponymous virtual table (sqlite.org/vtab.html) of columns `c0`, `c1`, ...
 final class RowFeed {
   /// How a column's numbers are shown.
   enum Column {
@@ -20,11 +20,11 @@ final class RowFeed {
   private let connection: OpaquePointer?
   private let state: UnsafeMutablePointer<FeedState>
   private let width: Int
-  private var statement: RawStatement?
+  private var statements: [RawStatement] = []
   private var texts: [String] = []
 
-  /// `sql` makes the statement from the feed's columns and name.
-  init(_ db: Database, name: String, columns: [Column], sql: (_ columns: String, _ name: String) -> String) throws {
+  /// `sql` makes the statements, run in turn at a flush, from the feed's columns and name.
+  init(_ db: Database, name: String, columns: [Column], sql: (_ columns: String, _ name: String) -> [String]) throws {
     self.name = name
     connection = db.sqliteConnection
     width = columns.count
@@ -32,11 +32,11 @@ final class RowFeed {
     state.initialize(to: FeedState(columns: columns, capacity: Self.capacity))
     sqlite3_create_module_v2(connection, name, FeedModule.module, UnsafeMutableRawPointer(state), nil)
     let list = columns.indices.map { "c\($0)" }.joined(separator: ", ")
-    statement = try RawStatement(db, sql(list, name))
+    statements = try sql(list, name).map { try RawStatement(db, $0) }
   }
 
   deinit {
-    statement = nil
+    statements = []
     sqlite3_create_module_v2(connection, name, nil, nil, nil)
     state.pointee.deallocate()
     state.deinitialize(count: 1)
@@ -51,6 +51,10 @@ final class RowFeed {
     return state.pointee.values + state.pointee.count &* width
   }
 
+  /// Rows that are held.
+  var count: Int { state.pointee.count }
+  var isFull: Bool { count == Self.capacity }
+
   /// The number of a text.
   func number(ofText number: Int32, _ text: (Int32) -> String) -> Int64 {
     while texts.count <= Int(number) {
@@ -61,11 +65,15 @@ final class RowFeed {
     return Int64(number)
   }
 
-  /// Has the statement take the rows that are held.
-  func flush() throws {
-    guard state.pointee.count > 0 else { return }
+  /// Has the statements take the rows that are held; gives how many each changed.
+  @discardableResult
+  func flush() throws -> [Int] {
+    guard state.pointee.count > 0 else { return [] }
     defer { state.pointee.count = 0 }
-    try statement?.run()
+    return try statements.map { statement in
+      try statement.run()
+      return Int(sqlite3_changes(connection))
+    }
   }
 }
 
@@ -128,6 +136,7 @@ private struct FeedModule: @unchecked Sendable {
     }
     module.xBestIndex = { _, plan in
       plan?.pointee.estimatedCost = 1
+      plan?.pointee.estimatedRows = 1
       return SQLITE_OK
     }
     module.xOpen = { table, cursor in FeedModule.open(table, cursor) }

@@ -37,6 +37,8 @@ final class TestMembers {
   private let removeWinner: RawStatement
   private let removeEvidence: RawStatement
   private let removeOthers: RawStatement
+  private let readOtherLoads: RawStatement
+  private let removeOther: RawStatement
 
   init(_ db: Database, origins: OriginIndex, cells: CellSorter) throws {
     self.origins = origins
@@ -71,6 +73,65 @@ final class TestMembers {
     removeWinner = try RawStatement(db, "delete from measurement where \(key)")
     removeEvidence = try RawStatement(db, "delete from evidence where \(key)")
     removeOthers = try RawStatement(db, "delete from membership where \(key)")
+    readOtherLoads = try RawStatement(db, "select load, outcome from membership where \(key)")
+    removeOther = try RawStatement(db, "delete from membership where \(key) and load = ?3")
+  }
+
+  /// Adds a load's word on a stored test, whose winner (its texts aside) is known, unless the load has had its word.
+  /// Gives the outcome that it is to be compared with: the load's own earlier one, else the winner's.
+  func add(_ member: TestMember, to winner: TestMember, _ key: TestKey) throws -> UInt8 {
+    guard winner.load != member.load else { return winner.outcome }
+    var loads = [winner.load]
+    bind(key, readOtherLoads)
+    while try readOtherLoads.next() {
+      if readOtherLoads.int(0) == member.load {
+        let outcome = UInt8(clamping: readOtherLoads.int(1))
+        readOtherLoads.reset()
+        return outcome
+      }
+      loads.append(readOtherLoads.int(0))
+    }
+    if wins(member, winner) {
+      try change(key) { $0.append(member) }
+    } else {
+      bind(key, member, writeOther)
+      bind(member.evidence, writeOther)
+      try writeOther.run()
+      try move(winner, from: loads, to: loads + [member.load])
+    }
+    return winner.outcome
+  }
+
+  /// Takes a load's word on a stored test away.
+  func remove(load: Int, from key: TestKey) throws {
+    bind(key, readWinner)
+    guard try readWinner.next() else { return }
+    let winner = try self.winner(in: readWinner, from: 0)
+    readWinner.reset()
+    guard winner.load != load else { return try change(key) { $0.removeAll { $0.load == load } } }
+    var loads = [winner.load]
+    bind(key, readOtherLoads)
+    while try readOtherLoads.next() { loads.append(readOtherLoads.int(0)) }
+    bind(key, removeOther)
+    removeOther.bind(3, load)
+    try removeOther.run()
+    try move(winner, from: loads, to: loads.filter { $0 != load })
+  }
+
+  /// A test that counts as before, in another set of datasets.
+  private func move(_ winner: TestMember, from before: [Int], to after: [Int]) throws {
+    let (old, new) = (try origins.origin(ofLoads: before), try origins.origin(ofLoads: after))
+    guard old != new else { return }
+    try cells.add(winner.delta(origin: old, weight: -1))
+    try cells.add(winner.delta(origin: new, weight: 1))
+  }
+
+  /// What a row says from a column on: load, outcome, kind, time, country, network, target. Its texts are not read.
+  func winner(in row: RawStatement, from column: Int32) throws -> TestMember {
+    TestMember(
+      load: row.int(column), time: row.int(column + 3), country: try row.country(column + 4),
+      network: UInt32(clamping: row.int(column + 5)), target: UInt32(clamping: row.int(column + 6)),
+      outcome: UInt8(clamping: row.int(column + 1)), kind: UInt8(clamping: row.int(column + 2)))
   }
 
   /// Changes the members of a stored test, and the cells by the difference.
@@ -88,7 +149,7 @@ final class TestMembers {
   }
 
   /// The first is what the cells count.
-  func members(of key: TestKey) throws -> [TestMember] {
+  private func members(of key: TestKey) throws -> [TestMember] {
     var members: [TestMember] = []
     for statement in [readWinner, readOthers] {
       bind(key, statement)
@@ -99,10 +160,12 @@ final class TestMembers {
 
   /// The highest grade of dataset, then the earliest load.
   private func winner(of members: [TestMember]) -> TestMember? {
-    members.min { left, right in
-      let (leftGrade, rightGrade) = (origins.grade(ofLoad: left.load), origins.grade(ofLoad: right.load))
-      return leftGrade != rightGrade ? leftGrade > rightGrade : left.load < right.load
-    }
+    members.min(by: wins)
+  }
+
+  private func wins(_ left: TestMember, _ right: TestMember) -> Bool {
+    let (leftGrade, rightGrade) = (origins.grade(ofLoad: left.load), origins.grade(ofLoad: right.load))
+    return leftGrade != rightGrade ? leftGrade > rightGrade : left.load < right.load
   }
 
   private func write(_ members: [TestMember], _ key: TestKey) throws {
@@ -126,11 +189,9 @@ final class TestMembers {
   }
 
   private func member(_ row: RawStatement) throws -> TestMember {
-    let uid = row.text(7)
-    return TestMember(
-      load: row.int(0), time: row.int(3), country: try row.country(4), network: UInt32(clamping: row.int(5)),
-      target: UInt32(clamping: row.int(6)), outcome: UInt8(clamping: row.int(1)), kind: UInt8(clamping: row.int(2)),
-      evidence: uid.map { ($0, row.text(8) ?? "", row.text(9) ?? "") })
+    var member = try winner(in: row, from: 0)
+    member.evidence = row.text(7).map { ($0, row.text(8) ?? "", row.text(9) ?? "") }
+    return member
   }
 
   private func bind(_ key: TestKey, _ statement: RawStatement) {
