@@ -1,0 +1,186 @@
+"""bench.py BINARY ROWS SEED RUNS: see bench.sh.
+
+Every time is a whole command's, from start to end, processes included, nothing subtracted. Only ratios of one run mean
+anything: machines differ and are shared. A slice is compared only where both sides give the same figures.
+"""
+
+import csv
+import io
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PACKAGE = HERE.parent.parent
+COUNTED = ("count(*) filter ((anomaly or confirmed) and not msm_failure)::double"
+           " / nullif(count(*) filter (not msm_failure), 0), count(*) filter (not msm_failure)")
+HOST = "regexp_extract(input, '^https?://([^/]+)', 1)"
+COUNTRY, PLATFORM = "IR", "x"
+# (what, Curfew's statement, DuckDB's, columns of the key)
+SLICES = [
+    ("rate by country over the year", "show interference-rate by country",
+     f"select probe_cc, {COUNTED} from m group by 1", ["country"]),
+    (f"rate in {COUNTRY} by day and target", f"show interference-rate in {COUNTRY} by target per day",
+     f"select case when input is null then test_name else {HOST} end, strftime(measurement_start_time, '%Y-%m-%d'),"
+     f" {COUNTED} from m where probe_cc = '{COUNTRY}' group by 1, 2", ["target", "day"]),
+    (f"rate of {PLATFORM} in {COUNTRY} by hour, three days",
+     f"show interference-rate in {COUNTRY} on {PLATFORM} during 2023-03-01..2023-03-03 per hour",
+     f"select strftime(measurement_start_time, '%Y-%m-%dT%H'), {COUNTED} from m where probe_cc = '{COUNTRY}'"
+     f" and {HOST} in ('x.com', 'twitter.com') and measurement_start_time >= '2023-03-01'"
+     " and measurement_start_time < '2023-03-04' group by 1", ["hour"]),
+]
+
+
+def run(command, text=None):
+    """Seconds, peak bytes of memory, standard output."""
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as messages:
+        start = time.monotonic()
+        process = subprocess.Popen(command, stdin=subprocess.PIPE if text else subprocess.DEVNULL, stdout=output,
+                                   stderr=messages)
+        if text:
+            process.stdin.write(text.encode())
+            process.stdin.close()
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        messages.seek(0)
+        if process.returncode != 0:
+            sys.exit(f"bench: {command[0]} ended with {process.returncode}: {messages.read().decode()[:500]}")
+        unit = 1 if sys.platform == "darwin" else 1024
+        return seconds, usage.ru_maxrss * unit, output.read().decode(), usage.ru_utime + usage.ru_stime
+
+
+def say(text):
+    print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+def size(base):
+    return sum(Path(f"{base}{end}").stat().st_size for end in ("", "-wal", ".wal") if Path(f"{base}{end}").exists())
+
+
+def remove(base):
+    for end in ("", "-wal", "-shm", ".wal"):
+        Path(f"{base}{end}").unlink(missing_ok=True)
+
+
+class Bench:
+    def __init__(self, binary, rows, seed, runs, folder):
+        self.binary, self.rows, self.runs, self.folder = binary, rows, runs, folder
+        self.data = folder / "measurements.csv"
+        self.duckdb, self.sqlite = shutil.which("duckdb"), shutil.which("sqlite3")
+        say(f"writing {rows:,} measurements, seed {seed}")
+        with open(self.data, "wb") as file:
+            subprocess.run([sys.executable, HERE / "generate_measurements.py", str(rows), str(seed)], stdout=file,
+                           check=True)
+
+    def loads(self):
+        """Each side's load, in turn, into a new database every time; the last database is kept for the slices."""
+        sides = {"curfew load": lambda base: run([self.binary, "--db", base, "load", self.data, "--as", "bench"])}
+        if self.duckdb:
+            statement = f"create table m as select * from read_csv('{self.data}')"
+            sides["DuckDB create table as"] = lambda base: run([self.duckdb, base, "-c", statement])
+        if self.sqlite:
+            script = f".mode csv\npragma journal_mode=off;\npragma synchronous=off;\n.import {self.data} m\n"
+            sides["sqlite3 .import"] = lambda base: run([self.sqlite, base], script)
+        found = {name: [] for name in sides}
+        for turn in range(self.runs):
+            for number, (name, load) in enumerate(sides.items()):
+                base = str(self.folder / f"side{number}.db")
+                remove(base)
+                found[name].append(load(base))
+                say(f"{name}, run {turn + 1}: {found[name][-1][0]:.1f} s")
+        return [(name, statistics.median(each[0] for each in runs), statistics.median(each[3] for each in runs),
+                 max(each[1] for each in runs), size(self.folder / f"side{number}.db"))
+                for number, (name, runs) in enumerate(found.items())]
+
+    def slices(self):
+        """Seconds of each side for each slice, and that both sides agree."""
+        for what, statement, sql, keys in SLICES:
+            ours, theirs, inside = [], [], []
+            for _ in range(max(self.runs, 5)):
+                ours.append(run([self.binary, "--db", self.folder / "side0.db", "--format", "csv", "-c", statement]))
+                if self.duckdb:
+                    theirs.append(run([self.duckdb, "-readonly", "-csv", "-noheader", self.folder / "side1.db", "-c",
+                                       sql]))
+                    inside.append(self.timed(sql))
+            agrees = self.agree(ours[-1][2], theirs[-1][2], keys) if theirs else None
+            yield (what, statistics.median(each[0] for each in ours), statistics.median(each[0] for each in theirs)
+                   if theirs else None, statistics.median(inside) if inside else None, agrees)
+
+    def timed(self, sql):
+        """What DuckDB itself says of the query alone, in a process that has run it once."""
+        text = run([self.duckdb, "-readonly", "-csv", self.folder / "side1.db", "-c", f"{sql};", "-c", ".timer on", "-c",
+                    f"{sql};"])[2]
+        return float(text.rsplit("real", 1)[1].split()[0])
+
+    @staticmethod
+    def agree(ours, theirs, keys):
+        """The number of rows in which both have the same figures; ends the bench where they differ."""
+        def figure(text):
+            return "" if text in ("", "NULL") else f"{float(text):.9g}"
+        left = {tuple(row[key] for key in keys): (figure(row["interference_rate"]), row["n"])
+                for row in csv.DictReader(io.StringIO(ours))}
+        right = {tuple(row[:len(keys)]): (figure(row[len(keys)]), row[len(keys) + 1])
+                 for row in csv.reader(io.StringIO(theirs))}
+        # An hour without a test, and a group with failures only, is a row without a figure on one side.
+        left = {key: value for key, value in left.items() if value[1] != "0"}
+        right = {key: value for key, value in right.items() if value[1] != "0"}
+        if left != right:
+            wrong = sorted(key for key in left.keys() | right.keys() if left.get(key) != right.get(key))
+            sys.exit(f"bench: the sides differ in {len(wrong)} rows, such as {wrong[0]}: "
+                     f"{left.get(wrong[0])} and {right.get(wrong[0])}")
+        return len(left)
+
+
+def version(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")[0].strip()
+
+
+def table(header, rows):
+    lines = [header] + ["---"] + [row for row in rows]
+    width = len(header)
+    return "\n".join("| " + " | ".join(["---"] * width if line == "---" else line) + " |" for line in lines)
+
+
+def report(bench, loads, slices):
+    peers = [("curfew", version(bench.binary, "--version"))]
+    if bench.duckdb:
+        peers.append(("DuckDB", version(bench.duckdb, "--version")))
+    if bench.sqlite:
+        peers.append(("sqlite3", version(bench.sqlite, "--version").split()[0]))
+    million = bench.rows / 1e6
+    base = next((load for load in loads if load[0].startswith("DuckDB")), None)
+    rows = [[name, f"{wall:.2f}", f"{cpu:.2f}", f"{wall / base[1]:.2f}" if base else "no data", f"{memory / 1e6:.0f}",
+             f"{disk / million / 1e6:.1f}"] for name, wall, cpu, memory, disk in loads]
+    parts = [
+        f"{bench.rows:,} measurements, {bench.data.stat().st_size / 1e6:.0f} MB of CSV; {os.cpu_count()} processors "
+        f"({platform.machine()}); median of {bench.runs}. " + ", ".join(f"{name} {text}" for name, text in peers) + ".",
+        table(["load", "s", "CPU s", "of DuckDB's", "peak MB", "disk MB a million rows"], rows)]
+    rows = [[what, f"{ours * 1e3:.0f}", f"{theirs * 1e3:.0f}" if theirs else "no data",
+             f"{inside * 1e3:.0f}" if inside is not None else "no data", f"{ours / theirs:.2f}" if theirs else "no data",
+             f"{agrees:,} rows the same" if agrees is not None else "not checked"]
+            for what, ours, theirs, inside, agrees in slices]
+    parts.append(table(["slice, whole command", "curfew ms", "DuckDB ms", "DuckDB's query alone, warm, ms",
+                        "of DuckDB's", "figures"], rows))
+    return "\n\n".join(parts) + "\n"
+
+
+def main():
+    binary, rows, seed, runs = os.path.abspath(sys.argv[1]), *map(int, sys.argv[2:5])
+    with tempfile.TemporaryDirectory(prefix="curfew-bench-") as folder:
+        bench = Bench(binary, rows, seed, runs, Path(folder))
+        text = report(bench, bench.loads(), list(bench.slices()))
+    target = PACKAGE / ".build" / "bench.md"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(text)
+    print(text, end="")
+
+
+main()

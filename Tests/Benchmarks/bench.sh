@@ -1,0 +1,20 @@
+#!/bin/sh
+# bench.sh BINARY: a load and three slices beside DuckDB and sqlite3, both sides in turn, medians; a Markdown table.
+#   ROWS (3000000), SEED (1), RUNS (3): how large, which data, how often.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+if [ $# -ne 1 ] || [ ! -x "$1" ]; then
+  echo "usage: bench.sh BINARY" >&2
+  exit 2
+fi
+need() {
+  command -v "$1" >/dev/null 2>&1 && return
+  echo "bench: $1 is not installed; $2" >&2
+  return 1
+}
+need python3 "install python3" || exit 2
+need duckdb "trying: python3 -m pip install duckdb-cli" ||
+  python3 -m pip install --quiet duckdb-cli >&2 ||
+  echo "bench: DuckDB could not be installed and is left out" >&2
+need sqlite3 "install sqlite3; it is left out" || :
+exec python3 "$here/bench.py" "$1" "${ROWS:-3000000}" "${SEED:-1}" "${RUNS:-3}"
