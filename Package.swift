@@ -66,6 +66,10 @@ let package = Package(
       "StorageTests",
       ["Storage", "Query", "Datasets", "Formats", "Subjects", "Places", "Platforms", "Tables", "Text"] + sqlite),
     tests("SessionTests", ["Shell", "Answers", "Query", "Render", "Storage", "Datasets", "Tables", "Text"]),
+    tests(
+      "DocumentationTests",
+      ["Text", "Tables", "Subjects", "Query", "Render", "Storage", "Answers", "Shell"]),
+    tests("EndToEndTests", ["Text", "Tables", "curfew"]),
     tests("ShellTests", ["Shell", "Query", "Datasets", "Render", "curfew"]),
   ],
   swiftLanguageModes: [.v6],

@@ -51,6 +51,7 @@ package struct Answerer {
   /// A tail that leaves rows out says how many are left.
   private func shaped(_ notes: [Note], from before: Table, to after: Table) -> [Note] {
     guard before.rows.count != after.rows.count else { return notes }
+    let notes = notes.filter { !$0.text.hasSuffix("left by the tail") }
     return [Note(.scope, "\(Counted.phrase(after.rows.count, "row")) left by the tail")] + notes
   }
 
@@ -86,7 +87,7 @@ package struct Answerer {
     ).result()
     var builder = ResultBuilder(query)
     let table = builder.table(result.rows)
-    let notes = [scope(of: builder.omissions, query)] + result.notes + intervals(of: result.rows)
+    let notes = [scope(of: builder.omissions, query)] + result.notes + intervals(of: builder.shown)
     return Found(table: table, notes: notes, isEmpty: result.rows.allSatisfy { ($0.n ?? 0) == 0 && !$0.hasFigures })
   }
 
@@ -111,10 +112,20 @@ package struct Answerer {
     let result = builder.table(listed)
     var notes = [scope(of: builder.omissions, query)] + remarks.notes
     if case .span(let span) = query.slice.during { notes += coverage.gaps(in: clock.localSpan(span)) }
+    notes += uncovered(query.slice, coverage)
     if query.measures.contains(.incidents), query.vary == nil {
       notes.insert(Note(.scope, "counting \(query.counting.rawValue)"), at: 1)
     }
     return Found(table: result, notes: notes, isEmpty: rows.allSatisfy { !$0.countsSomething })
+  }
+
+  /// Countries asked for that the catalogues do not cover add nothing, which is not the same as nothing there.
+  private func uncovered(_ slice: Slice, _ coverage: CatalogueCoverage) -> [Note] {
+    guard let countries = slice.countries else { return [] }
+    let missing = coverage.uncovered(among: countries)
+    guard !missing.isEmpty, missing.count < countries.count else { return [] }
+    let codes = missing.prefix(8).map(\.description).joined(separator: ", ") + (missing.count > 8 ? ", ..." : "")
+    return [Note(.caution, "not covered: \(missing.count) of \(countries.count) countries (\(codes))")]
   }
 
   private func listRecords(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {

@@ -62,10 +62,16 @@ struct CatalogueCoverage {
 
   func snapshot(of dataset: String) -> Day? { datasets.first { $0.name == dataset }?.snapshot }
 
-  /// Whether some dataset could have recorded a thing there and then; nil leaves the question open for that axis.
-  func covers(_ country: CountryCode?, within period: [TimeSpan]?) -> Bool {
+  /// Countries that no dataset could have recorded anything of.
+  func uncovered(among countries: [CountryCode]) -> [CountryCode] {
+    countries.filter { country in !datasets.contains { $0.coversWorld || $0.countries.contains(country) } }
+  }
+
+  /// Whether some dataset could have recorded a thing in one of the countries and then; nil leaves the question open
+  /// for that axis.
+  func covers(_ countries: [CountryCode]?, within period: [TimeSpan]?) -> Bool {
     datasets.contains { dataset in
-      let place = dataset.coversWorld || country.map(dataset.countries.contains) ?? true
+      let place = dataset.coversWorld || countries?.contains(where: dataset.countries.contains) ?? true
       guard let span = dataset.span, let period else { return place }
       return place && period.contains { $0.overlaps(span) }
     }

@@ -58,6 +58,8 @@ enum Part: Hashable, Sendable {
   case whole
   case outcome(Outcome)
   case kind(BlockingKind)
+  /// Tests without interference, which have no kind.
+  case untouched
 
   /// The tests that a measure counts in this part; nil where the part has nothing to do with it.
   func numerator(of measure: Measure, in counts: Counts) -> Int? {
@@ -69,12 +71,10 @@ enum Part: Hashable, Sendable {
       return measure.outcomes.contains(outcome) ? counts.count(of: outcome) : nil
     case .kind(let kind):
       switch measure {
-      case .interferenceRate, .blockingRate: return counts.count(of: kind)
-      // Tests without interference have no kind, so that the kinds add up to all tests.
-      case .tests where kind == .none: return counts.tests - counts.interference + counts.count(of: .none)
-      case .tests: return counts.count(of: kind)
+      case .interferenceRate, .blockingRate, .tests: return counts.count(of: kind)
       default: return nil
       }
+    case .untouched: return measure == .tests ? counts.tests - counts.interference : nil
     }
   }
 

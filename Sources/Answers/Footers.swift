@@ -34,6 +34,7 @@ struct Title {
     switch noun {
     case "country": "countries"
     case "class", "access": noun + "es"
+    case "ordered-by": "values of ordered-by"
     default: noun.hasSuffix("y") ? noun.dropLast() + "ies" : noun + "s"
     }
   }
@@ -120,7 +121,9 @@ extension Answerer {
       shown < omissions.eligible
       ? "\(Counted.grouped(shown)) of \(Counted.grouped(omissions.eligible)) \(plural)"
       : "\(Counted.grouped(omissions.eligible)) \(omissions.eligible == 1 ? noun : plural)"
-    if query.bin != nil || query.dimensions.count > 1 { text = Counted.phrase(omissions.shown, "row") }
+    if omissions.eligible == 0, omissions.shown > 0 {
+      text = "\(Counted.phrase(omissions.shown, "row")), none with data"
+    } else if query.bin != nil || query.dimensions.count > 1 { text = Counted.phrase(omissions.shown, "row") }
     if omissions.suppressed > 0, let minimum = query.minimum {
       text += "; \(Counted.grouped(omissions.suppressed)) below n = \(minimum)"
     }

@@ -10,6 +10,11 @@ struct GrainCheck {
   let aggregates: [String]
 
   func refuse(_ store: Store) throws {
+    if query.dimensions.contains(.outcome), query.dimensions.contains(.blockingKind) {
+      throw Diagnostic(
+        .error, "'outcome' and 'blocking-kind' cannot be combined: kinds are kept for anomaly and confirmed together",
+        help: "ask for one of them, or 'list measurements' for the tests themselves")
+    }
     guard !aggregates.isEmpty, let reason else { return }
     let sql: SQL = """
       select d.name from aggregate a join dataset d on d.id = a.dataset \

@@ -39,7 +39,8 @@ struct MeasurementFigures {
   /// The parts that a group's rows are about.
   private var parts: [Part] {
     let outcomes: [Part] = query.dimensions.contains(.outcome) ? Outcome.allCases.map { .outcome($0) } : []
-    let kinds: [Part] = query.dimensions.contains(.blockingKind) ? BlockingKind.allCases.map { .kind($0) } : []
+    var kinds: [Part] = query.dimensions.contains(.blockingKind) ? BlockingKind.allCases.map { .kind($0) } : []
+    if !kinds.isEmpty, query.measures.contains(.tests) { kinds.append(.untouched) }
     let split = outcomes + kinds
     return split.isEmpty ? [.whole] : split
   }
@@ -83,8 +84,8 @@ struct MeasurementFigures {
     case .tests: return count(part.numerator(of: .tests, in: counts), isMeasured: counts.tests > 0)
     case .n: return count(part.numerator(of: .n, in: counts), isMeasured: counts.tests > 0)
     case .networks: return count(networks?.count { $0.n > 0 }, isMeasured: counts.tests > 0)
-    case .coveredHours, .coveredDays:
-      return Figure(.integer(group.map(fold.coveredUnits) ?? 0))
+    case .coveredHours: return Figure(.integer(group.map(fold.hoursCovered) ?? 0))
+    case .coveredDays: return Figure(.integer(group.map(fold.daysCovered) ?? 0))
     case .okRate, .anomalyRate, .confirmedRate, .interferenceRate, .failureRate, .blockingRate:
       return rate(measure, group: group, counts: counts, networks: networks, part: part)
     case .incidents, .medianIncidentDuration, .events: return .missing(.notApplicable)
@@ -120,7 +121,7 @@ struct MeasurementFigures {
     let share: Double
     switch part {
     case .whole: share = 1
-    case .kind, .outcome:
+    case .kind, .outcome, .untouched:
       let k = part.numerator(of: .blockingRate, in: counts) ?? 0
       share = counts.interference > 0 ? Double(k) / Double(counts.interference) : 0
     }
@@ -138,7 +139,9 @@ struct MeasurementFigures {
   private func head(_ dimension: Dimension, _ part: Int, _ split: Part) -> (values: [Value], order: OrderPart) {
     switch (dimension, split) {
     case (.outcome, .outcome(let outcome)): return ([.text("\(outcome)")], .number(Int(outcome.rawValue)))
+    case (.blockingKind, .kind(.none)): return ([.text("unknown")], .number(Int(UInt8.max)))
     case (.blockingKind, .kind(let kind)): return ([.text(kind.name)], .number(Int(kind.rawValue)))
+    case (.blockingKind, .untouched): return ([.text("none")], .last)
     case (.outcome, _), (.blockingKind, _): return ([.missing(.notApplicable)], .last)
     default: break
     }

@@ -15,7 +15,8 @@ final class MeasurementFold {
   private(set) var counts: [Counts] = []
   /// Per group and network, where an interval or the number of networks is asked for.
   private(set) var networks: [NetworkKey: Counts] = [:]
-  private var covered: [Int: Set<Int>] = [:]
+  private var coveredHours: [Int: Set<Int>] = [:]
+  private var coveredDays: [Int: Set<Int>] = [:]
   private var baselines: [Int: GroupBaseline] = [:]
   private(set) var hasPartialHours = false
   var names = Interner()
@@ -47,8 +48,9 @@ final class MeasurementFold {
     guard let instant = row.instant else { return }
     let country = row.country ?? .withheld
     let local = clock.local(instant, in: country)
-    let unit = query.measures.contains(.coveredHours) ? instant.unixHour : Int(local.day.number)
-    covered[index(of: key(of: row)), default: []].insert(unit)
+    let group = index(of: key(of: row))
+    if query.measures.contains(.coveredHours) { coveredHours[group, default: []].insert(instant.unixHour) }
+    if query.measures.contains(.coveredDays) { coveredDays[group, default: []].insert(Int(local.day.number)) }
   }
 
   /// A row of the weights query, with the baseline of its country, target and month.
@@ -66,7 +68,8 @@ final class MeasurementFold {
     return keys.count - 1
   }
 
-  func coveredUnits(of group: Int) -> Int { covered[group]?.count ?? 0 }
+  func hoursCovered(by group: Int) -> Int { coveredHours[group]?.count ?? 0 }
+  func daysCovered(by group: Int) -> Int { coveredDays[group]?.count ?? 0 }
 
   /// The group's baseline: its targets' and months', weighted by tests.
   func baseline(of group: Int) -> GroupBaseline? { baselines[group] }

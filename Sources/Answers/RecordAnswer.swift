@@ -41,16 +41,33 @@ struct RecordAnswer {
 
   /// Throws a `Diagnostic` where the period has more bins than a table can show.
   func rows() throws -> (rows: [ResultRow], remarks: Remarks) {
-    var remarks = Remarks()
     let bins = try self.bins()
+    var remarks = remarks()
     let rows = try groups(&remarks).flatMap { group -> [ResultRow] in
-      guard let bins else { return [row(group, bin: nil, &remarks)] }
+      guard let bins else { return [row(group, bin: nil)] }
       return try bins.map { bin in
         try pause()
-        return row(group, bin: bin, &remarks)
+        return row(group, bin: bin)
       }
     }
     return (rows, remarks)
+  }
+
+  /// Of the records themselves, each once however many groups and bins it stands in.
+  private func remarks() -> Remarks {
+    var remarks = Remarks()
+    var seen: Set<Int> = []
+    let records = records.filter { seen.insert($0.id).inserted }
+    let everything = Group(heads: [], order: [], members: records)
+    let rules: [CountingRule] =
+      if case .counting(let rules) = query.vary { rules } else {
+        query.measures.contains(.incidents) ? [query.counting] : []
+      }
+    for rule in rules { remarks.rules[rule] = tally(everything, rule: rule, bin: nil).left }
+    if query.measures.contains(.medianIncidentDuration) {
+      remarks.withoutDuration = durations(everything, nil).left
+    }
+    return remarks
   }
 
   // MARK: groups
@@ -163,7 +180,7 @@ struct RecordAnswer {
 
   // MARK: figures
 
-  private func row(_ group: Group, bin: (index: Int, span: TimeSpan)?, _ remarks: inout Remarks) -> ResultRow {
+  private func row(_ group: Group, bin: (index: Int, span: TimeSpan)?) -> ResultRow {
     var row = ResultRow(heads: group.heads, order: group.order, figures: [])
     if let bin, let name = query.bin {
       row.heads.append(.text(BinCalendar(name).label(bin.index)))
@@ -171,19 +188,19 @@ struct RecordAnswer {
       row.bin = bin.index
     }
     if case .counting(let rules) = query.vary {
-      row.figures = rules.map { count(group, rule: $0, bin: bin?.span, &remarks) }
+      row.figures = rules.map { count(group, rule: $0, bin: bin?.span) }
     } else {
-      row.figures = query.measures.map { figure($0, group, bin?.span, &remarks) }
+      row.figures = query.measures.map { figure($0, group, bin?.span) }
     }
     let datasets = Set(group.members.map(\.dataset))
     row.sources = datasets.isEmpty ? nil : datasets.sorted().joined(separator: ", ")
     return row
   }
 
-  private func figure(_ measure: Measure, _ group: Group, _ bin: TimeSpan?, _ remarks: inout Remarks) -> Figure {
+  private func figure(_ measure: Measure, _ group: Group, _ bin: TimeSpan?) -> Figure {
     switch measure {
-    case .incidents: count(group, rule: query.counting, bin: bin, &remarks)
-    case .medianIncidentDuration: duration(group, bin, &remarks)
+    case .incidents: count(group, rule: query.counting, bin: bin)
+    case .medianIncidentDuration: durations(group, bin).median
     case .events: events(group, bin)
     default: .missing(.notApplicable)
     }
@@ -196,20 +213,27 @@ struct RecordAnswer {
   }
 
   private func isCovered(_ group: Group, _ bin: TimeSpan?) -> Bool {
-    coverage.covers(group.country, within: bin.map { [$0] } ?? spanOfStatement)
+    coverage.covers(group.country.map { [$0] } ?? query.slice.countries, within: bin.map { [$0] } ?? spanOfStatement)
   }
 
   private var spanOfStatement: [TimeSpan]? {
     if case .span(let span) = query.slice.during { [clock.localSpan(span)] } else { nil }
   }
 
-  private func count(_ group: Group, rule: CountingRule, bin: TimeSpan?, _ remarks: inout Remarks) -> Figure {
+  private func count(_ group: Group, rule: CountingRule, bin: TimeSpan?) -> Figure {
+    let found = tally(group, rule: rule, bin: bin)
+    return found.records == 0 && !isCovered(group, bin) ? .missing(.notCovered) : Figure(.integer(found.figure))
+  }
+
+  private func tally(
+    _ group: Group, rule: CountingRule, bin: TimeSpan?
+  ) -> (figure: Int, records: Int, left: Remarks.Left) {
     // Under `during events(...)` each country has windows of its own, and so a tally of its own; days are then distinct
     // within a country.
     let parts: [[StoredRecord]] =
       windows == nil
       ? [group.members] : Dictionary(grouping: group.members, by: \.country).sorted { $0.key < $1.key }.map(\.value)
-    var (figure, records) = (0, 0)
+    var (figure, records, left) = (0, 0, Remarks.Left())
     for members in parts {
       let country = members.first?.country ?? .withheld
       var tally = IncidentTally(
@@ -220,9 +244,9 @@ struct RecordAnswer {
       }
       figure += tally.figure
       records += tally.records
-      remarks.rules[rule, default: Remarks.Left()].add(tally)
+      left.add(tally)
     }
-    return records == 0 && !isCovered(group, bin) ? .missing(.notCovered) : Figure(.integer(figure))
+    return (figure, records, left)
   }
 
   private func times(of record: StoredRecord, _ incident: Incident) -> IncidentTimes {
@@ -230,7 +254,7 @@ struct RecordAnswer {
       incident, snapshot: coverage.snapshot(of: record.dataset), clock: clock.analysisClock(in: record.country))
   }
 
-  private func duration(_ group: Group, _ bin: TimeSpan?, _ remarks: inout Remarks) -> Figure {
+  private func durations(_ group: Group, _ bin: TimeSpan?) -> (median: Figure, left: Int) {
     // A country's windows choose the records, so that the median is over all of them.
     var tally = DurationTally(period: windows == nil ? spans(in: .withheld, bin: bin) : nil)
     for record in group.members {
@@ -241,8 +265,8 @@ struct RecordAnswer {
       }
       tally.add(times)
     }
-    remarks.withoutDuration += tally.unknownEnds + tally.ongoing + tally.reversedEnds
-    return tally.median.map { Figure(.number($0.rounded12)) } ?? .missing(.noData)
+    let median = tally.median.map { Figure(.number($0.rounded12)) } ?? .missing(.noData)
+    return (median, tally.unknownEnds + tally.ongoing + tally.reversedEnds)
   }
 
   private func events(_ group: Group, _ bin: TimeSpan?) -> Figure {

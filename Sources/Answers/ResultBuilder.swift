@@ -7,6 +7,8 @@ import Tables
 struct ResultBuilder {
   let query: ResolvedQuery
   private(set) var omissions = Omissions()
+  /// The rows that the table shows, for what is said of them.
+  private(set) var shown: [ResultRow] = []
 
   init(_ query: ResolvedQuery) { self.query = query }
 
@@ -30,7 +32,8 @@ struct ResultBuilder {
     omissions.eligible = kept.count { row in row.figures.contains { !$0.value.isMissing } }
     if query.verb == .rank { return ranked(kept.filter { $0.figures.first?.value.isMissing == false }) }
     let limited = query.limit.map { limit($0, within: kept) } ?? kept
-    return Table(columns: Shape.columns(of: query), rows: cells(limited))
+    shown = limited
+    return Table(columns: Shape.columns(of: query), rows: cells(limited, of: kept))
   }
 
   /// Rows under `min n` lose their figures in `show` and their place in `rank`.
@@ -51,14 +54,16 @@ struct ResultBuilder {
     return (kept, count)
   }
 
-  private func ranked(_ rows: [ResultRow]) -> Table {
+  private mutating func ranked(_ rows: [ResultRow]) -> Table {
     let ranks = Ranking(rows.map { $0.figures.first?.value.double }, codes: []).ranks
     let ordered = byMeasure(rows, figure: 0)
-    let shown = query.limit.map { $0.end == .top ? Array(ordered.prefix($0.count)) : ordered.suffix($0.count) }
-    let body = cells(rows)
+    let limited = query.limit.map { $0.end == .top ? Array(ordered.prefix($0.count)) : ordered.suffix($0.count) }
+    let body = cells(rows, of: rows)
+    let chosen = limited ?? ordered
+    shown = chosen.map { rows[$0] }
     return Table(
       columns: Shape.columns(of: query),
-      rows: (shown ?? ordered).map { [ranks[$0].map { .text($0.text) } ?? .missing(.noData)] + body[$0] })
+      rows: chosen.map { [ranks[$0].map { .text($0.text) } ?? .missing(.noData)] + body[$0] })
   }
 
   /// Indices, largest figure first, missing last, ties as they stand.
@@ -83,8 +88,9 @@ struct ResultBuilder {
     return rows.indices.filter(kept.contains).map { rows[$0] }
   }
 
-  private func cells(_ rows: [ResultRow]) -> [[Value]] {
-    let totals = query.measures.indices.map { index in rows.compactMap { $0.figures[index].value.double }.reduce(0, +) }
+  /// Shares are of all the rows that there are, whatever a limit leaves.
+  private func cells(_ rows: [ResultRow], of all: [ResultRow]) -> [[Value]] {
+    let totals = query.measures.indices.map { index in all.compactMap { $0.figures[index].value.double }.reduce(0, +) }
     let names = Set(Shape.columns(of: query).map(\.name))
     return rows.map { row in
       var cells = row.heads

@@ -1,11 +1,11 @@
 /// What may follow the file of an `export`.
 package enum ExportOption: String, Sendable, Hashable, CaseIterable {
-  case caption, label, note, placement, digits, fragment, long, replace, guarded = "guard"
+  case caption, label, note, placement, digits, fragment, replace, guarded = "guard"
 
   var takesValue: Bool {
     switch self {
     case .caption, .label, .note, .placement, .digits: true
-    case .fragment, .long, .replace, .guarded: false
+    case .fragment, .replace, .guarded: false
     }
   }
 
@@ -13,7 +13,7 @@ package enum ExportOption: String, Sendable, Hashable, CaseIterable {
   var formats: [String] {
     switch self {
     case .caption, .note: ["latex", "markdown"]
-    case .label, .placement, .fragment, .long: ["latex"]
+    case .label, .placement, .fragment: ["latex"]
     case .digits: ["table", "markdown", "latex"]
     case .guarded: ["csv", "tsv"]
     case .replace: Vocabulary.exportFormats

@@ -90,6 +90,9 @@ enum Names {
 
   static func platforms(near name: String) -> [String] {
     let near = suggestions(for: name, among: PlatformCatalog.platforms.map(\.id))
-    return near.isEmpty ? suggestions(for: name, among: PlatformCatalog.platforms.map(\.title)) : near
+    let spelled = suggestions(for: name, among: PlatformCatalog.platforms.flatMap { [$0.title] + $0.spellings })
+    guard let first = spelled.first else { return near }
+    let distance = { (text: String) in Spelling.distance(name.lowercased(), text.lowercased()) }
+    return near.first.map { distance($0) <= distance(first) } ?? false ? near : spelled
   }
 }

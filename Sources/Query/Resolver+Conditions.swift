@@ -130,6 +130,8 @@ extension Resolver {
 
   private mutating func text(_ operand: Syntax.Operand, of field: Field) -> [Operand]? {
     switch operand.kind {
+    // A bare word would be taken for a name of the language, which a text of the data is not.
+    case .word where field.kind == .prose: return mismatch(field, "'\(operand.text.printable)'", operand.span)
     case .word, .string, .number, .time: return [.text(operand.text)]
     case .duration, .set, .parameter, .result: return mismatch(field, "'\(operand.text.printable)'", operand.span)
     }

@@ -154,7 +154,7 @@ enum Listings {
       columns: [text("result", .dimension), text("name"), count("rows"), text("statement")],
       rows: results.map {
         [
-          .text("#\($0.number)"), $0.name.map(Value.text) ?? .missing(.notApplicable),
+          .text("#\($0.number)"), .text($0.name ?? ""),
           .integer($0.answer.table.rows.count), .text($0.answer.provenance.statement),
         ]
       })
