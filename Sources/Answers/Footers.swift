@@ -123,7 +123,9 @@ extension Answerer {
       : "\(Counted.grouped(omissions.eligible)) \(omissions.eligible == 1 ? noun : plural)"
     if omissions.eligible == 0, omissions.shown > 0 {
       text = "\(Counted.phrase(omissions.shown, "row")), none with data"
-    } else if query.bin != nil || query.dimensions.count > 1 { text = Counted.phrase(omissions.shown, "row") }
+    } else if query.bin != nil || query.dimensions.count > 1 {
+      text = Counted.phrase(omissions.shown, "row")
+    }
     if omissions.suppressed > 0, let minimum = query.minimum {
       text += "; \(Counted.grouped(omissions.suppressed)) below n = \(minimum)"
     }

@@ -118,14 +118,18 @@ struct MeasurementAnswer {
     guard case .span(let span) = query.slice.during else { return nil }
     let country = query.slice.countries?.first ?? .withheld
     guard clock.isSame(for: query.slice.countries) else { return nil }
-    return bins.indices(in: span, most: 20_000) { clock.local($0, in: country) }
+    let hours = TimeSpan(span.start.hourCeiling, span.end.hourCeiling)
+    return bins.indices(in: hours, most: 20_000) { clock.local($0, in: country) }
   }
 
   // MARK: notes
 
   private func notes(_ fold: MeasurementFold) -> [Note] {
     var notes: [Note] = []
-    if fold.hasPartialHours || windows?.cutsHours == true || cutsHours {
+    if windows?.cutsHours == true {
+      notes.append(Note(.caution, "hour cells: a stored hour that an event touches counts whole"))
+    }
+    if fold.hasPartialHours || cutsHours {
       notes.append(Note(.caution, "hour cells: a stored hour counts whole, where it starts"))
     }
     if query.measures.contains(.blockingRate) {

@@ -36,6 +36,8 @@ struct RecordAnswer {
     var heads: [Value]
     var order: [OrderPart]
     var country: CountryCode?
+    /// The one platform that the group is about, under `by platform`.
+    var platform: String?
     var members: [StoredRecord] = []
   }
 
@@ -80,8 +82,9 @@ struct RecordAnswer {
       if keys.contains(where: { $0.count > 1 }) { remarks.multiple = true }
       for combination in combinations(keys) {
         let heads = combination.flatMap(\.values)
-        groups[heads, default: Group(heads: heads, order: combination.map(\.order), country: country(combination))]
-          .members.append(record)
+        let group = Group(
+          heads: heads, order: combination.map(\.order), country: country(combination), platform: platform(combination))
+        groups[heads, default: group].members.append(record)
       }
     }
     for missing in named where groups[missing.heads] == nil { groups[missing.heads] = missing }
@@ -97,6 +100,10 @@ struct RecordAnswer {
   private func country(_ combination: [Head]) -> CountryCode? {
     guard let position = query.dimensions.firstIndex(of: .country) else { return nil }
     return combination[position].values.first?.string.flatMap { CountryCode($0) }
+  }
+
+  private func platform(_ combination: [Head]) -> String? {
+    query.dimensions.firstIndex(of: .platform).flatMap { combination[$0].values.first?.string }
   }
 
   /// Countries that the statement names one by one have a row even where nothing was recorded; without dimensions there
@@ -173,8 +180,9 @@ struct RecordAnswer {
 
   private var binSpan: TimeSpan? {
     if case .span(let span) = query.slice.during { return clock.localSpan(span) }
-    let starts = records.map(\.span)
-    guard let first = starts.map(\.start).min(), let last = starts.map(\.end).max() else { return nil }
+    // What is still in force reaches beyond its start.
+    let spans = records.map { record in record.incident.map { times(of: record, $0).span } ?? record.span }
+    guard let first = spans.map(\.start).min(), let last = spans.map(\.end).max() else { return nil }
     return TimeSpan(first, last)
   }
 
@@ -236,8 +244,10 @@ struct RecordAnswer {
     var (figure, records, left) = (0, 0, Remarks.Left())
     for members in parts {
       let country = members.first?.country ?? .withheld
+      // A platform's row has its own platform-days, not those of others that were hit with it.
+      let platforms = group.platform.map { [$0] } ?? query.slice.platforms
       var tally = IncidentTally(
-        rule: rule, period: spans(in: country, bin: bin), platforms: query.slice.platforms.map(Set.init))
+        rule: rule, period: spans(in: country, bin: bin), platforms: platforms.map(Set.init))
       for record in members {
         guard let incident = record.incident else { continue }
         tally.add(incident, times: times(of: record, incident))

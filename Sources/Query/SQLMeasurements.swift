@@ -138,7 +138,8 @@ extension CellQuery {
     let column = table.time.name
     let bounds: (Int, Int)
     switch table.time {
-    case .hour: bounds = (span.start.unixHour, span.end.advanced(by: 3599).unixHour)
+    // A stored hour counts where it starts, at either end: periods that touch share none.
+    case .hour: bounds = (span.start.advanced(by: 3599).unixHour, span.end.advanced(by: 3599).unixHour)
     case .day: bounds = (Int(span.start.day.number), Int(span.end.day.number))
     case .month: bounds = (span.start.monthNumber, span.end.monthNumber)
     }

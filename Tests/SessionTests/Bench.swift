@@ -1,4 +1,5 @@
 import Foundation
+import Render
 import Shell
 import Storage
 import Testing
@@ -14,10 +15,11 @@ final class Bench {
     .deletingLastPathComponent()
 
   /// With the example data loaded, or empty.
-  init(withExamples: Bool = true, folder: String? = nil) throws {
+  init(withExamples: Bool = true, folder: String? = nil, format: OutputFormat = .table) throws {
     store = try Store(inMemory: "test", now: { 1_700_000_000 })
     let keep = Keep()
     var options = SessionOptions()
+    options.format = format
     options.hidesTimes = true
     options.width = { 140 }
     options.outputFolder = folder
@@ -34,6 +36,26 @@ final class Bench {
       _ = try store.load(LoadRequest(files: [path], name: name))
     }
     session.forget()
+  }
+
+  /// Loads a file under a name, and lets the session see it.
+  func load(_ path: String, as name: String) throws {
+    _ = try store.load(LoadRequest(files: [path], name: name))
+    session.forget()
+  }
+
+  /// Loads a text as a file under a name.
+  func load(text: String, as name: String) throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).csv")
+    try Data(text.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    try load(file.path, as: name)
+  }
+
+  /// The lines of an example file.
+  func lines(of example: String) throws -> [String] {
+    let path = Bench.root.appendingPathComponent("examples").appendingPathComponent(example)
+    return try String(contentsOf: path, encoding: .utf8).split(separator: "\n").map(String.init)
   }
 
   private final class Keep { var text = "" }

@@ -24,7 +24,9 @@ import Testing
       let page = Help.page(on: topic) ?? ""
       for line in page.split(separator: "\n") {
         let text = line.drop { $0 == " " }
-        guard line.hasPrefix("  "), ["show ", "rank ", "list "].contains(where: { text.hasPrefix($0) }) else { continue }
+        guard line.hasPrefix("  "), ["show ", "rank ", "list "].contains(where: { text.hasPrefix($0) }) else {
+          continue
+        }
         let (status, said) = bench.run(String(text))
         #expect(status == .ok, "\(text): \(said)")
       }
