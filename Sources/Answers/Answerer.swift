@@ -194,15 +194,7 @@ extension ResultRow {
 
 /// `1 test`, `3,000 tests`
 enum Counted {
-  static func phrase(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
-
-  static func grouped(_ count: Int) -> String {
-    var digits = Array(String(count.magnitude))
-    var index = digits.count - 3
-    while index > 0 {
-      digits.insert(",", at: index)
-      index -= 3
-    }
-    return (count < 0 ? "-" : "") + String(digits)
+  static func phrase(_ count: Int, _ noun: String) -> String {
+    "\(count.grouped) \(count == 1 ? noun : Plural.of(noun))"
   }
 }

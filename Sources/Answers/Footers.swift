@@ -4,6 +4,7 @@ import Query
 import Storage
 import Subjects
 import Tables
+import Text
 
 /// What stands above a table: `countries by incidents`, `blocking rate and n by platform, hour`.
 struct Title {
@@ -15,7 +16,7 @@ struct Title {
     switch query.verb {
     case .rank:
       let dimension = query.dimensions.first?.rawValue ?? "row"
-      words = "\(Title.plural(dimension)) by \(Title.names(query.measures))"
+      words = "\(Plural.of(dimension)) by \(Title.names(query.measures))"
     case .list: words = slice.subject.rawValue
     case .show:
       words = Title.names(query.measures)
@@ -29,15 +30,6 @@ struct Title {
   }
 
   private static func names(_ measures: [Measure]) -> String { measures.map(\.rawValue).joined(separator: ", ") }
-
-  static func plural(_ noun: String) -> String {
-    switch noun {
-    case "country": "countries"
-    case "class", "access": noun + "es"
-    case "ordered-by": "values of ordered-by"
-    default: noun.hasSuffix("y") ? noun.dropLast() + "ies" : noun + "s"
-    }
-  }
 }
 
 /// The resolved period as every footer prints it: `2023-01-01..2023-06-30 UTC (181 d)`.
@@ -68,7 +60,7 @@ struct PeriodText {
     let last = local.end.advanced(by: -1).day
     let days = Int(last.number) - Int(first.number) + 1
     let dates = first == last ? first.iso : "\(first.iso)..\(last.iso)"
-    return "\(dates) \(clock.name) (\(Counted.grouped(days)) d)"
+    return "\(dates) \(clock.name) (\(days.grouped) d)"
   }
 
   private func hours(_ span: TimeSpan) -> String {
@@ -115,19 +107,19 @@ extension Answerer {
   /// `12 of 41 countries; 29 below n = 30`
   func scope(of omissions: Omissions, _ query: ResolvedQuery) -> Note {
     let noun = query.verb == .rank || query.dimensions.count == 1 ? query.dimensions.first?.rawValue ?? "row" : "row"
-    let plural = noun == "row" ? "rows" : Title.plural(noun)
+    let plural = noun == "row" ? "rows" : Plural.of(noun)
     let shown = query.bin == nil ? min(omissions.shown, omissions.eligible) : omissions.shown
     var text =
       shown < omissions.eligible
-      ? "\(Counted.grouped(shown)) of \(Counted.grouped(omissions.eligible)) \(plural)"
-      : "\(Counted.grouped(omissions.eligible)) \(omissions.eligible == 1 ? noun : plural)"
+      ? "\(shown.grouped) of \(omissions.eligible.grouped) \(plural)"
+      : "\(omissions.eligible.grouped) \(omissions.eligible == 1 ? noun : plural)"
     if omissions.eligible == 0, omissions.shown > 0 {
       text = "\(Counted.phrase(omissions.shown, "row")), none with data"
     } else if query.bin != nil || query.dimensions.count > 1 {
       text = Counted.phrase(omissions.shown, "row")
     }
     if omissions.suppressed > 0, let minimum = query.minimum {
-      text += "; \(Counted.grouped(omissions.suppressed)) below n = \(minimum)"
+      text += "; \(omissions.suppressed.grouped) below n = \(minimum)"
     }
     if omissions.unnamed > 0 { text += "; what has no known \(noun) is left out" }
     return Note(.scope, text)
@@ -160,7 +152,7 @@ extension Answerer {
   func emptiness(_ query: ResolvedQuery, _ windows: SelectionWindows?) throws -> [Note] {
     let steps = try funnel(query, windows)
     guard steps.last?.count == 0 else { return [] }
-    var text = "no rows. " + steps.map { "\($0.label) \(Counted.grouped($0.count))" }.joined(separator: " -> ")
+    var text = "no rows. " + steps.map { "\($0.label) \($0.count.grouped)" }.joined(separator: " -> ")
     let nearest = try nearest(query.slice)
     if !nearest.isEmpty { text += ". nearest: " + nearest.joined(separator: ", ") }
     if query.slice.subject == .measurements { text += ". not measured, which is not the same as not blocked" }
@@ -184,7 +176,7 @@ extension Answerer {
     guard let sql = Funnel.nearest(to: slice, dialect) else { return [] }
     var days: [String] = []
     try store.rows(sql) { row in
-      days.append("\(Day(number: Int32(clamping: row.int(0))).iso) (\(Counted.grouped(row.int(1))))")
+      days.append("\(Day(number: Int32(clamping: row.int(0))).iso) (\(row.int(1).grouped))")
     }
     return days
   }

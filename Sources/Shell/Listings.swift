@@ -7,8 +7,6 @@ import Tables
 
 /// Tables of what there is: the same through every renderer.
 enum Listings {
-  static func plural(_ noun: String) -> String { noun.hasSuffix("y") ? noun.dropLast() + "ies" : noun + "s" }
-
   private static func text(_ name: String, _ role: Role = .detail) -> Column { Column(name, type: .text, role: role) }
   private static func count(_ name: String) -> Column { Column(name, type: .integer, unit: .count, role: .measure) }
 

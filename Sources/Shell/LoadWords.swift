@@ -22,7 +22,7 @@ enum LoadWords {
       lines.append("  \(span.start.day.iso)..\(span.end.advanced(by: -1).day.iso) UTC")
     }
     if report.disagreed > 0 {
-      lines.append("  \(grouped(report.disagreed)) repeats disagree; the better source was kept")
+      lines.append("  \(report.disagreed.grouped) repeats disagree; the better source was kept")
     }
     if report.isSynthetic { lines.append("  synthetic data: every result that uses it says so") }
     if report.rejected + report.fieldsRejected > 0 { lines += rejects(report, load: load) }
@@ -32,44 +32,30 @@ enum LoadWords {
   private static func counts(_ report: LoadReport) -> String {
     let noun = report.subject == .aggregates ? "counts" : report.subject.rawValue
     return [
-      "\(grouped(report.rowsRead)) rows read", "\(grouped(report.kept)) \(noun) kept",
-      "\(grouped(report.repeated)) repeated", "\(grouped(report.rejected)) rejected",
+      "\(report.rowsRead.grouped) rows read", "\(report.kept.grouped) \(noun) kept",
+      "\(report.repeated.grouped) repeated", "\(report.rejected.grouped) rejected",
     ].joined(separator: ", ")
   }
 
   private static func rejects(_ report: LoadReport, load: Int) -> [String] {
     let kinds = Reject.Kind.allCases.compactMap { kind in
-      report.rejectKinds[kind].map { "\(kind.rawValue) \(grouped($0))" }
+      report.rejectKinds[kind].map { "\(kind.rawValue) \($0.grouped)" }
     }
     var line = "  not used: \(kinds.joined(separator: ", "))"
     if report.fieldsRejected > 0 {
-      line += " (of these \(grouped(report.fieldsRejected)) fields of rows that were kept)"
+      line += " (of these \(report.fieldsRejected.grouped) fields of rows that were kept)"
     }
     return [line, "  'loads \(load) rejected' lists them"]
   }
 
   static func undo(_ report: UndoReport) -> String {
     var words =
-      "\(grouped(report.removed)) rows of '\(report.dataset)' from \(report.files.joined(separator: ", ").printable)"
-    if report.shared > 0 { words += "; \(grouped(report.shared)) more stay, since another load has them too" }
+      "\(report.removed.grouped) rows of '\(report.dataset)' from \(report.files.joined(separator: ", ").printable)"
+    if report.shared > 0 { words += "; \(report.shared.grouped) more stay, since another load has them too" }
     if report.removesDataset { words += "; the dataset goes with them" }
     return words
   }
 
-  static func grouped(_ count: Int) -> String { count.grouped }
-}
-
-extension Int {
-  /// `1,887`
-  package var grouped: String {
-    var digits = Array(String(magnitude))
-    var index = digits.count - 3
-    while index > 0 {
-      digits.insert(",", at: index)
-      index -= 3
-    }
-    return (self < 0 ? "-" : "") + String(digits)
-  }
 }
 
 /// A load's progress on a terminal: after half a second, with rate and time left.

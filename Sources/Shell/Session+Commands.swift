@@ -55,7 +55,7 @@ extension Session {
   private func define(_ name: String, as set: Catalog.UserSet, size: Int, noun: String) throws {
     try store.save(set: name, as: set)
     forgetCatalog()
-    output.tell("@\(name): \(size) \(size == 1 ? noun : Listings.plural(noun))\n")
+    output.tell("@\(name): \(size) \(size == 1 ? noun : Plural.of(noun))\n")
   }
 
   // MARK: loads

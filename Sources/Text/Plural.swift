@@ -1,0 +1,10 @@
+/// English plurals of this program's own nouns.
+package enum Plural {
+  package static func of(_ noun: String) -> String {
+    switch noun {
+    case "class", "access": noun + "es"
+    case "ordered-by": "values of ordered-by"
+    default: noun.hasSuffix("y") ? noun.dropLast() + "ies" : noun + "s"
+    }
+  }
+}
