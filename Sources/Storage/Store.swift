@@ -85,6 +85,8 @@ package final class Store {
       // 64 MB of pages: the working set of a load stays within it, and a load's memory within 256 MB.
       try db.execute(sql: "pragma cache_size = -65536")
       try db.execute(sql: "pragma temp_store = memory")
+      // The log that a large load leaves shrinks again at the next write.
+      _ = try Int.fetchOne(db, sql: "pragma journal_size_limit = 67108864")
       interruption.watch(db)
     }
     return configuration
