@@ -38,6 +38,11 @@ final class Bench {
     session.forget()
   }
 
+  /// What a statement gives, its lines ended as the tests write them.
+  func lines(_ statement: String) -> String {
+    run(statement).text.replacingOccurrences(of: "\r\n", with: "\n")
+  }
+
   /// Loads a file under a name, and lets the session see it.
   func load(_ path: String, as name: String) throws {
     _ = try store.load(LoadRequest(files: [path], name: name))

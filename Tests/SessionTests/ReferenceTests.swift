@@ -39,10 +39,10 @@ import Testing
     }
     let bench = try Bench(withExamples: false, format: .csv)
     try bench.load(path, as: "access-now")
-    #expect(bench.run("show incidents from access-now during 2023-H1").text == "incidents\n99\n")
+    #expect(bench.lines("show incidents from access-now during 2023-H1") == "incidents\n99\n")
     let first = { (rule: String, top: Int) in
       let statement = "rank countries by incidents from access-now during 2023-H1 counting \(rule) top \(top)"
-      return bench.run(statement + "\n  | keep country, incidents").text
+      return bench.lines(statement + "\n  | keep country, incidents")
     }
     #expect(first("starts", 5) == "country,incidents\nIN,49\nIR,13\nMM,7\nUA,5\nPK,3\n")
     #expect(first("full-network", 4) == "country,incidents\nIN,43\nIR,13\nMM,7\nUA,5\n")
@@ -56,9 +56,9 @@ import Testing
     }
     let bench = try Bench(withExamples: false, format: .csv)
     try bench.load(path, as: "ooni-fastpath")
-    #expect(bench.run("show tests by outcome").text == "outcome,tests\nok,394\nanomaly,36\nconfirmed,11\nfailure,99\n")
+    #expect(bench.lines("show tests by outcome") == "outcome,tests\nok,394\nanomaly,36\nconfirmed,11\nfailure,99\n")
     let counts = { (country: String) in
-      bench.run("show tests in \(country) by outcome").text.split(separator: "\n").dropFirst()
+      bench.lines("show tests in \(country) by outcome").split(separator: "\n").dropFirst()
         .map { $0.split(separator: ",").last.map(String.init) ?? "" }.joined(separator: "/")
     }
     #expect(counts("IR") == "9/5/9/1")
@@ -109,7 +109,7 @@ private struct ReferenceCase: Decodable {
   private struct Output: Decodable { var rows: [[String: Cell]] }
 
   func check(_ bench: Bench) throws {
-    let text = bench.run(statement).text
+    let text = bench.lines(statement)
     guard let output = try? JSONDecoder().decode(Output.self, from: Data(text.utf8)) else {
       Issue.record("'\(statement)' gave no table: \(text)")
       return
