@@ -29,7 +29,9 @@ struct OverlapCheck {
       """
     var found: Diagnostic?
     try store.rows(sql) { row in
-      found = clash(row.text(0) ?? "", row.text(1) ?? "", Day(number: Int32(clamping: row.int(2))))
+      found = clash(
+        row.text(0) ?? "", row.text(1) ?? "", Day(number: Int32(clamping: row.int(2))),
+        adding: "published counts and single tests")
     }
     return found
   }
@@ -57,7 +59,7 @@ struct OverlapCheck {
           .error,
           "dataset '\(first)' holds counts of \(day.iso) twice, summed over different things: adding them would count tests twice",
           help: "load each answer of the aggregation under a name of its own, and choose one with 'from'")
-        : clash(first, second, day)
+        : clash(first, second, day, adding: "the counts of two publications")
     }
     return found
   }
@@ -71,10 +73,10 @@ struct OverlapCheck {
     return "\(bounds) and a.start >= \(bind: span.start.seconds) and a.start < \(bind: span.end.seconds)"
   }
 
-  private func clash(_ first: String, _ second: String, _ day: Day) -> Diagnostic {
+  private func clash(_ first: String, _ second: String, _ day: Day, adding what: String) -> Diagnostic {
     Diagnostic(
       .error,
-      "'\(first)' and '\(second)' both hold tests of \(day.iso): adding published counts and single tests would count them twice",
+      "'\(first)' and '\(second)' both hold tests of \(day.iso): adding \(what) would count them twice",
       help: "choose one: 'from \(first)' or 'from \(second)'")
   }
 }
