@@ -54,10 +54,17 @@ package struct Application {
 
   private func open() throws -> Store {
     let interruption = Interruption(also: { Signals.wasInterrupted })
-    guard let path = database ?? Paths.defaultDatabase else {
-      return try Store(inMemory: Self.version, interruption: interruption)
+    if let database { return try Store(path: database, toolVersion: Self.version, interruption: interruption) }
+    if let path = Paths.defaultDatabase {
+      do {
+        return try Store(path: path, toolVersion: Self.version, interruption: interruption)
+      } catch StoreError.cannotOpen(_, let reason) {
+        // A home that is missing or cannot be written must not keep anybody from asking.
+        Terminal.write("warning: no database can be kept (\(reason.printable))\n", to: .error)
+      }
     }
-    return try Store(path: path, toolVersion: Self.version, interruption: interruption)
+    Terminal.write("note: the database is in memory and ends with this session; --db FILE keeps one\n", to: .error)
+    return try Store(inMemory: Self.version, interruption: interruption)
   }
 
   private func isInteractive(_ task: Task) -> Bool {

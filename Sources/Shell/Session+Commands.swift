@@ -93,6 +93,9 @@ extension Session {
   /// Loads files and says what became of every row.
   func load(_ command: LoadCommand) throws -> SessionStatus {
     let request = try command.request(formats: DatasetFormat.all.map(\.name))
+    for file in request.files where !Paths.exists(file) {
+      throw SourceError.unreadable(file: file, reason: "there is no such file")
+    }
     let meter = LoadMeter(output: output.tell)
     defer { meter.finish() }
     let interruption = store.interruption
