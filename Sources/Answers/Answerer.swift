@@ -27,7 +27,7 @@ package struct Answerer {
       found.notes.insert(contentsOf: try emptiness(query, windows), at: 0)
     }
     try store.checkInterruption()
-    let table = query.stages.reduce(found.table) { $0.applying($1) }
+    let table = try staged(found.table, query.stages)
     var notes = query.notes
     notes.append(contentsOf: found.notes)
     notes.append(contentsOf: try provisos(query, windows))
@@ -38,14 +38,26 @@ package struct Answerer {
   }
 
   /// A table that some statement gave before, with stages applied; `tail` is their canonical text.
-  package func answer(from earlier: Answer, stages: [Stage], tail: String) -> Answer {
+  package func answer(from earlier: Answer, stages: [Stage], tail: String) throws -> Answer {
     var answer = earlier
-    answer.table = stages.reduce(earlier.table) { $0.applying($1) }
+    answer.table = try staged(earlier.table, stages)
     answer.notes = shaped(earlier.notes, from: earlier.table, to: answer.table)
     answer.provenance.statement += tail
     answer.provenance.queryID = Identity.query(answer.provenance.statement)
     answer.provenance.resultID = Identity.result(answer.table)
     return answer
+  }
+
+  /// Throws a `Diagnostic` where a pivot would lose rows.
+  private func staged(_ table: Table, _ stages: [Stage]) throws -> Table {
+    try stages.reduce(table) { table, stage in
+      if case .pivot(let name) = stage, table.clashes(pivotedOn: name) {
+        throw Diagnostic(
+          .error, "several rows have the same place in a pivot on '\(name)': all but one would be lost",
+          help: "keep every column of 'by' and 'per' until after 'pivot'")
+      }
+      return table.applying(stage)
+    }
   }
 
   /// A tail that leaves rows out says how many are left.
@@ -160,12 +172,11 @@ package struct Answerer {
     if let outer = query.slice.countries {
       selection.countries = selection.countries?.filter(outer.contains) ?? outer
     }
-    var records = try fetch(selection)
-    if case .span(let span) = selection.during {
-      let period = clock.localSpan(span)
-      records = records.filter { period.overlaps($0.span) }
-    }
-    return SelectionWindows(records, clock: clock)
+    let coverage = try CatalogueCoverage(
+      selection.datasets, table: RecordQuery(selection).table, store: store)
+    var period: TimeSpan?
+    if case .span(let span) = selection.during { period = clock.localSpan(span) }
+    return SelectionWindows(try fetch(selection), within: period, clock: clock, coverage: coverage)
   }
 
   // MARK: provenance

@@ -70,7 +70,9 @@ struct PeriodText {
   private var held: String {
     guard let windows else { return "no period" }
     let countries = windows.spans.count
-    var text = "\(Counted.phrase(windows.records, "event")) in \(countries) \(countries == 1 ? "country" : "countries")"
+    var noun = "event"
+    if case .selection(let selection) = query.slice.during, selection.subject == .incidents { noun = "incident" }
+    var text = "\(Counted.phrase(windows.records, noun)) in \(countries) \(countries == 1 ? "country" : "countries")"
     if windows.coarse > 0 { text += ", \(windows.coarse) of them known only to the day" }
     return text
   }

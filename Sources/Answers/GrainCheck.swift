@@ -15,6 +15,11 @@ struct GrainCheck {
         .error, "'outcome' and 'blocking-kind' cannot be combined: kinds are kept for anomaly and confirmed together",
         help: "ask for one of them, or 'list measurements' for the tests themselves")
     }
+    if case .span(let span) = query.slice.during, span.start.hourCeiling >= span.end {
+      throw Diagnostic(
+        .error, "cells hold whole hours, and no hour starts in this period",
+        help: "ask for whole hours, such as 2024-01-07T18, or 'list measurements' for the tests themselves")
+    }
     guard !aggregates.isEmpty, let reason else { return }
     let sql: SQL = """
       select d.name from aggregate a join dataset d on d.id = a.dataset \

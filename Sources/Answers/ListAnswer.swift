@@ -71,10 +71,16 @@ struct ListAnswer {
     var rows: [[Value]] = []
     try store.rows(TestQuery(query).sql(dialect, windows: windows?.cellWindows)) { row in
       let instant = Instant(seconds: row.int(0))
-      guard windows?.holds(instant, in: row.text(1)) ?? true else { return }
+      guard windows?.holds(instant, in: row.text(1)) ?? true, isInLocalPeriod(instant, row.text(1)) else { return }
       rows.append(test(row, at: instant))
     }
     return limited(Table(columns: Shape.columns(of: query), rows: rows))
+  }
+
+  /// Under `tz local` the statement's dates are each country's own.
+  private func isInLocalPeriod(_ instant: Instant, _ country: String?) -> Bool {
+    guard clock.isLocal, case .span(let span) = query.slice.during else { return true }
+    return span.contains(clock.local(instant, in: country.flatMap { CountryCode($0) } ?? .withheld))
   }
 
   private func test(_ row: borrowing RowCursor, at instant: Instant) -> [Value] {

@@ -102,6 +102,10 @@ struct MeasurementAnswer {
   }
 
   private func axis(of dimension: Dimension, _ fold: MeasurementFold) -> [Int]? {
+    // What a condition has excluded was not asked for.
+    guard query.slice.condition?.fields.contains(dimension.rawValue) != true else {
+      return query.bin == nil ? nil : Array(Set(fold.keys.map { $0[query.dimensions.firstIndex(of: dimension) ?? 0] }))
+    }
     let position = query.dimensions.firstIndex(of: dimension) ?? 0
     let found = Set(fold.keys.map { $0[position] })
     switch dimension {
@@ -119,7 +123,7 @@ struct MeasurementAnswer {
     let country = query.slice.countries?.first ?? .withheld
     guard clock.isSame(for: query.slice.countries) else { return nil }
     let hours = TimeSpan(span.start.hourCeiling, span.end.hourCeiling)
-    return bins.indices(in: hours, most: 20_000) { clock.local($0, in: country) }
+    return bins.indices(in: hours, most: 20_000) { clock.isLocal ? $0 : clock.local($0, in: country) }
   }
 
   // MARK: notes

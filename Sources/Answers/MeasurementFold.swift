@@ -37,6 +37,7 @@ final class MeasurementFold {
 
   /// A row of the counts query.
   func add(_ row: borrowing CellRow) {
+    guard isInPeriod(row) else { return }
     let group = index(of: key(of: row))
     counts[group] += row.counts
     guard let network = row.network else { return }
@@ -45,7 +46,7 @@ final class MeasurementFold {
 
   /// A row of the coverage query: one distinct hour or day with a test that did not fail.
   func addCoverage(_ row: borrowing CellRow) {
-    guard let instant = row.instant else { return }
+    guard let instant = row.instant, isInPeriod(row) else { return }
     let country = row.country ?? .withheld
     let local = clock.local(instant, in: country)
     let group = index(of: key(of: row))
@@ -55,7 +56,14 @@ final class MeasurementFold {
 
   /// A row of the weights query, with the baseline of its country, target and month.
   func addWeight(_ row: borrowing CellRow, baseline: Baseline) {
+    guard isInPeriod(row) else { return }
     baselines[index(of: key(of: row)), default: GroupBaseline()].add(baseline, n: row.tested)
+  }
+
+  /// Under `tz local` the statement's dates are each country's own; other zones are chosen by the database.
+  private func isInPeriod(_ row: borrowing CellRow) -> Bool {
+    guard clock.isLocal, case .span(let span) = query.slice.during, let instant = row.instant else { return true }
+    return span.contains(clock.local(instant, in: row.country ?? .withheld))
   }
 
   // MARK: groups

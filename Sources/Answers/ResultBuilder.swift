@@ -91,7 +91,7 @@ struct ResultBuilder {
   /// Shares are of all the rows that there are, whatever a limit leaves.
   private func cells(_ rows: [ResultRow], of all: [ResultRow]) -> [[Value]] {
     let totals = query.measures.indices.map { index in all.compactMap { $0.figures[index].value.double }.reduce(0, +) }
-    let names = Set(Shape.columns(of: query).map(\.name))
+    let names = Set(Shape.columns(of: query).map(\.name)).subtracting(query.measures.map(\.columnName))
     return rows.map { row in
       var cells = row.heads
       for (index, measure) in query.measures.enumerated() {
@@ -110,10 +110,9 @@ struct ResultBuilder {
   }
 
   private func supports(_ row: ResultRow, _ names: Set<String>) -> [Value] {
-    let measured = Set(query.measures.map(\.columnName))
     var cells: [Value] = []
-    if names.contains("n"), !measured.contains("n") { cells.append(row.n.map(Value.integer) ?? .missing(.noData)) }
-    if names.contains("networks"), !measured.contains("networks") {
+    if names.contains("n") { cells.append(row.n.map(Value.integer) ?? .missing(.noData)) }
+    if names.contains("networks") {
       cells.append(row.networks.map(Value.integer) ?? .missing(.noData))
     }
     if names.contains("sources") { cells.append(row.sources.map(Value.text) ?? .missing(.noData)) }

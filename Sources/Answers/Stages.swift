@@ -64,6 +64,13 @@ extension Table {
     return table
   }
 
+  /// Whether two rows would stand in one cell of a pivot, where one of them would be lost.
+  package func clashes(pivotedOn name: String) -> Bool {
+    guard let pivot = index(of: name) else { return false }
+    let heads = columns.indices.filter { $0 == pivot || columns[$0].isHead }
+    return Set(rows.map { row in heads.map { row[$0] } }).count < rows.count
+  }
+
   /// One column for each value of a dimension; what was measured stands below it, and a combination that has no row is
   /// no data. Several measures: `measure_value`.
   private func pivoted(on name: String) -> Table {

@@ -1,3 +1,4 @@
+import Analysis
 import Places
 import Query
 import Subjects
@@ -10,26 +11,33 @@ struct SelectionWindows {
   /// Things known only to the day, month or year: they last that unit.
   private(set) var coarse = 0
 
-  init(_ records: [StoredRecord], clock: ZoneClock) {
+  /// `period`: the selection's own, in local time; windows are cut to it.
+  init(_ records: [StoredRecord], within period: TimeSpan?, clock: ZoneClock, coverage: CatalogueCoverage) {
     var found: [CountryCode: [TimeSpan]] = [:]
     var seen: Set<Int> = []
     for record in records {
+      let local = SelectionWindows.local(record, clock, coverage)
+      let held = period.map { [local].intersection(with: $0) } ?? [local]
+      guard !held.isEmpty else { continue }
       if seen.insert(record.id).inserted {
         self.records += 1
         if record.start.precision >= .day { coarse += 1 }
       }
-      found[record.country, default: []].append(SelectionWindows.utc(record, clock))
+      found[record.country, default: []] += held.map { clock.utc($0, in: record.country) }
     }
     spans = found.mapValues { $0.merged }
   }
 
-  /// A thing known only to the day is a local calendar day in any zone: its wall-clock span is taken there.
-  private static func utc(_ record: StoredRecord, _ clock: ZoneClock) -> TimeSpan {
-    let span = record.span
-    guard record.start.precision >= .day, !clock.isUTC else { return span }
-    return TimeSpan(
-      span.start.advanced(by: -clock.offset(at: span.start, in: record.country)),
-      span.end.advanced(by: -clock.offset(at: span.end, in: record.country)))
+  /// When a thing was, on the clock of its country: a thing known only to the day is a calendar day there; a
+  /// restriction lasts as its catalogue says, or its start day where the end is unknown.
+  private static func local(_ record: StoredRecord, _ clock: ZoneClock, _ coverage: CatalogueCoverage) -> TimeSpan {
+    let analysis = clock.analysisClock(in: record.country)
+    if let incident = record.incident {
+      return IncidentTimes(incident, snapshot: coverage.snapshot(of: record.dataset), clock: analysis).span
+    }
+    let start = analysis.local(record.start)
+    let end = record.event?.end.map(analysis.local) ?? start
+    return TimeSpan(start.start, max(start.end, end.end))
   }
 
   /// Hours that touch a window, for the cells; disjoint within a country.

@@ -31,6 +31,16 @@ package final class ZoneClock {
     return LocalClock { rules.offset(at: $0) }
   }
 
+  /// The time of a wall-clock span: exact but for the hour that a clock skips or repeats.
+  package func utc(_ local: TimeSpan, in country: CountryCode) -> TimeSpan {
+    guard !isUTC else { return local }
+    let instant = { (wall: Instant) in
+      let guess = wall.advanced(by: -self.offset(at: wall, in: country))
+      return wall.advanced(by: -self.offset(at: guess, in: country))
+    }
+    return TimeSpan(instant(local.start), instant(local.end))
+  }
+
   /// Whether whole hours of UTC are whole hours there too.
   package func keepsWholeHours(at instant: Instant, in country: CountryCode) -> Bool {
     offset(at: instant, in: country) % 3600 == 0

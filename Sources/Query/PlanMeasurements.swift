@@ -99,20 +99,26 @@ package struct MeasurementPlan: Sendable, Hashable {
 
   package init(_ query: ResolvedQuery) {
     let groups = MeasurementPlan.groups(of: query)
-    let time = query.bin.map { MeasurementPlan.timeKey(of: $0, zone: query.zone) }
+    var slice = query.slice
+    var time = query.bin.map { MeasurementPlan.timeKey(of: $0, zone: query.zone) }
+    if query.zone == .local, case .span(let span) = slice.during {
+      // Each country has its own stretch of time: hours of a day more on either side are fetched, and chosen by its clock.
+      slice.during = .span(span.wideningByDay)
+      time = .hour
+    }
     var keys = groups
     if MeasurementPlan.needsNetworks(query) { keys.insert(.network) }
     counts = CellQuery(
       keys: ordered(keys), time: time, figures: query.dimensions.contains(.blockingKind) ? .kinds : .outcomes,
-      slice: query.slice)
+      slice: slice)
     if let grain = MeasurementPlan.coverageGrain(of: query) {
       coverage = CellQuery(
-        keys: ordered(groups), time: min(time ?? grain, grain), figures: .tested, slice: query.slice)
+        keys: ordered(groups), time: min(time ?? grain, grain), figures: .tested, slice: slice)
     }
     guard query.measures.contains(.blockingRate) else { return }
     weights = CellQuery(
-      keys: ordered(groups.union([.country, .target])), time: time ?? .month, figures: .tested, slice: query.slice)
-    var world = query.slice
+      keys: ordered(groups.union([.country, .target])), time: time ?? .month, figures: .tested, slice: slice)
+    var world = slice
     world.countries = nil
     world.placeNames = []
     world.condition = nil
@@ -180,6 +186,9 @@ extension Instant {
 }
 
 extension TimeSpan {
+  /// No clock on earth is further from UTC.
+  var wideningByDay: TimeSpan { TimeSpan(start.advanced(by: -86_400), end.advanced(by: 86_400)) }
+
   /// The whole UTC months that it touches.
   var wideningToMonths: TimeSpan {
     let last = end.advanced(by: -1)

@@ -130,7 +130,7 @@ extension CellQuery {
     let platforms = slice.platforms ?? []
     guard table.hasTarget else { return "c.platform in \(list: platforms)" }
     var parts: [SQL] = platforms.isEmpty ? [] : ["t.platform in \(list: platforms)"]
-    if !slice.services.isEmpty { parts.append("t.host in \(list: slice.services)") }
+    if !slice.services.isEmpty { parts.append("t.host in \(list: slice.services.map { $0.lowercased() })") }
     return "(\(parts.joined(by: " or ")))"
   }
 

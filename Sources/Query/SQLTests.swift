@@ -7,7 +7,11 @@ package struct TestQuery: Sendable, Hashable {
 
   package init(_ query: ResolvedQuery) {
     slice = query.slice
-    limit = query.sort.isEmpty && query.limit?.end == .top ? query.limit?.count : nil
+    // Rows that a clock or a window still chooses among must all come out.
+    var isChosenLater = query.zone == .local
+    if case .selection = query.slice.during { isChosenLater = true }
+    if query.zone == .local, case .span(let span) = query.slice.during { slice.during = .span(span.wideningByDay) }
+    limit = query.sort.isEmpty && query.limit?.end == .top && !isChosenLater ? query.limit?.count : nil
   }
 
   /// time, country, network, platform, target, test, outcome, kind, datasets, uid, report, input
@@ -33,7 +37,8 @@ package struct TestQuery: Sendable, Hashable {
     if let platforms = slice.platforms, slice.services.isEmpty {
       filters.append("t.platform in \(list: platforms)")
     } else if !slice.services.isEmpty {
-      filters.append("(t.platform in \(list: slice.platforms ?? []) or t.host in \(list: slice.services))")
+      filters.append(
+        "(t.platform in \(list: slice.platforms ?? []) or t.host in \(list: slice.services.map { $0.lowercased() }))")
     }
     if case .span(let span) = slice.during {
       filters.append("m.time >= \(bind: span.start.seconds) and m.time < \(bind: span.end.seconds)")

@@ -94,7 +94,7 @@ extension Session {
   func load(_ command: LoadCommand) throws -> SessionStatus {
     let request = try command.request(formats: DatasetFormat.all.map(\.name))
     for file in request.files where !Paths.exists(file) {
-      throw SourceError.unreadable(file: file, reason: "there is no such file")
+      throw SourceError.unreadable(file: Paths.name(of: file), reason: "there is no such file")
     }
     let meter = LoadMeter(output: output.tell)
     defer { meter.finish() }

@@ -90,7 +90,7 @@ package final class Session {
     guard let earlier = answer(reference) else {
       throw Diagnostic(.error, "there is no such result", help: "'results' lists them")
     }
-    let answer = Answerer(store, catalog: try catalog()).answer(from: earlier, stages: stages, tail: tail)
+    let answer = try Answerer(store, catalog: catalog()).answer(from: earlier, stages: stages, tail: tail)
     try publish(answer, stages: stages, number: keep(answer, as: name), seconds: nil)
     return .ok
   }

@@ -87,6 +87,11 @@ package final class Store {
       try db.execute(sql: "pragma temp_store = memory")
       // The log that a large load leaves shrinks again at the next write.
       _ = try Int.fetchOne(db, sql: "pragma journal_size_limit = 67108864")
+      // SQLite's own knows the letters of ASCII only: `contains` would find 'Guaidó' and not 'GUAIDÓ'.
+      db.add(
+        function: DatabaseFunction("lower", argumentCount: 1, pure: true) { values in
+          String.fromDatabaseValue(values[0])?.lowercased()
+        })
       interruption.watch(db)
     }
     return configuration

@@ -7,9 +7,30 @@ import Text
 /// spreadsheet obeys what somebody put into a catalogue.
 package enum CanonicalCSV {
   package static func text(of table: Table) -> String {
-    var text = record(table.columns.map { field($0.name) })
-    for row in table.rows { text += record(row.map(field)) }
-    return text
+    var bytes = Array(record(table.columns.map { field($0.name) }).utf8)
+    for row in table.rows {
+      let start = bytes.count
+      for (index, value) in row.enumerated() {
+        if index > 0 { bytes.append(0x2C) }
+        append(value, to: &bytes)
+      }
+      // One empty field alone is quoted, since readers skip an empty line.
+      if bytes.count == start { bytes += [0x22, 0x22] }
+      bytes += [0x0D, 0x0A]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A cell; the texts that need nothing done to them are nearly all there are.
+  private static func append(_ value: Value, to bytes: inout [UInt8]) {
+    if case .text(let text) = value, !text.isEmpty {
+      let start = bytes.count
+      bytes.append(contentsOf: text.utf8)
+      let isPlain = bytes[start...].allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x2C }
+      if isPlain { return }
+      bytes.removeSubrange(start...)
+    }
+    bytes.append(contentsOf: field(value).utf8)
   }
 
   /// Fields joined to a line. One empty field alone is quoted, since readers skip an empty line.

@@ -97,3 +97,35 @@ import Testing
     #expect(refused.text.contains("did you mean 'period'"), "\(refused.text)")
   }
 }
+
+/// Ways of asking that once gave a wrong figure.
+@Suite struct PeriodTests {
+  @Test func `local time is the capital's`() throws {
+    let bench = try Bench(format: .csv)
+    for clauses in ["per hour", "by platform per day", "by country"] {
+      let statement = "show n, covered-hours, networks in PK during 2024-01-07 \(clauses) tz "
+      #expect(bench.lines(statement + "local") == bench.lines(statement + "Asia/Karachi"))
+    }
+    let list = "list measurements in PK on x during 2024-01-07T14 tz "
+    #expect(bench.lines(list + "local") == bench.lines(list + "Asia/Karachi"))
+  }
+
+  @Test func `a pivot that would lose rows is refused`() throws {
+    let bench = try Bench()
+    let statement = "show n by platform, country | drop country, country_name | pivot platform"
+    #expect(bench.run(statement).status == .statementError)
+  }
+
+  @Test func `a period in which no hour starts is refused`() throws {
+    let bench = try Bench()
+    #expect(bench.run("show tests in PK during 2024-01-07T18:30").status == .statementError)
+    #expect(bench.run("list measurements in PK during 2024-01-07T18:30").status == .ok)
+  }
+
+  @Test func `letters of every alphabet are found whatever their case`() throws {
+    let bench = try Bench(format: .csv)
+    let found = bench.lines("list incidents where text contains \"Guaidó\"")
+    #expect(found.count > 1)
+    #expect(found == bench.lines("list incidents where text contains \"GUAIDÓ\""))
+  }
+}
