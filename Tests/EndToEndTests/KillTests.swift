@@ -39,12 +39,15 @@ struct KillTests {
       // From before the call to after it the process may have ended by itself; its ending says which.
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
-      if process.terminationReason == .uncaughtSignal {
-        killed += 1
-        #expect(try Self.state(place) == before, "trial \(trial), killed after \(moment) s")
-      } else {
-        #expect(try place.run(["-c", "undo load 2"]).status == 0)
+      let isWhole = try Self.state(place) != before
+      if !isWhole {
+        killed += process.terminationReason == .uncaughtSignal ? 1 : 0
+        continue
       }
+      // The load was in before the signal came: then it must be there whole.
+      #expect(try Self.figures(place) == complete, "trial \(trial), killed after \(moment) s")
+      #expect(try place.run(["-c", "undo load \(Self.newestLoad(place))"]).status == 0)
+      #expect(try Self.state(place) == before, "trial \(trial), undone")
     }
     #expect(killed >= Self.trials / 2, "too few loads were still running when they were killed")
     try place.load([large], as: "large")
@@ -70,6 +73,11 @@ struct KillTests {
         "show tests by country, test per day", "show tests in PK by target per hour", "show tests by outcome",
         "show tests by network per month",
       ])
+  }
+
+  private static func newestLoad(_ place: Workplace) throws -> String {
+    let lines = try answers(place, ["loads"]).split(whereSeparator: \.isNewline)
+    return try #require(lines.last?.split(separator: ",").first.map(String.init))
   }
 
   private static func state(_ place: Workplace) throws -> String {
