@@ -11,6 +11,8 @@ final class CellTable {
   private let name: String
   private let keys: [RowFeed.Column]
   private let more: RowFeed
+  /// As `more`, for counts of nothing but tests that were ok: most cells of sparse data, at half the columns.
+  private let plain: RowFeed
   private let fewer: RowFeed
   private let platform: (Int32) -> String
 
@@ -29,6 +31,14 @@ final class CellTable {
     more = try RowFeed(db, name: "more_\(name)", columns: columns) { list, feed in
       ["insert into \(name) select \(list) from \(feed) where true on conflict(\(key)) do update set \(sums)"]
     }
+    let zeros = Schema.counts.dropFirst().map { _ in "0" }.joined(separator: ", ")
+    let all = (keys.map(\.0) + Schema.counts).joined(separator: ", ")
+    plain = try RowFeed(db, name: "plain_\(name)", columns: keys.map(\.1) + [.integer]) { list, feed in
+      [
+        "insert into \(name)(\(all)) select \(list), \(zeros) from \(feed) where true on conflict(\(key)) "
+          + "do update set tests = tests + excluded.tests"
+      ]
+    }
     fewer = try RowFeed(db, name: "fewer_\(name)", columns: columns) { _, feed in
       [
         "update \(name) set \(changes) from \(feed) f where \(match)",
@@ -40,21 +50,24 @@ final class CellTable {
   /// Adds counts to a cell; one that comes to no test goes. A key is given once between flushes.
   @inline(__always)
   func add(_ counts: Counts, _ key: CellKey) throws {
+    let isPlain = counts.isPlain
     let isMore = counts.tests > 0
     if !isMore, fewer.isFull { try flushFewer() }
-    let row = try isMore ? more.row() : fewer.row()
+    let feed = isPlain ? plain : isMore ? more : fewer
+    let row = try feed.row()
     row[0] = Int64(key.country)
-    row[1] = value(1, key.rest.0, isMore)
-    row[2] = value(2, key.rest.1, isMore)
-    if keys.count > 3 { row[3] = value(3, key.rest.2, isMore) }
-    if keys.count > 4 { row[4] = value(4, key.rest.3, isMore) }
+    row[1] = value(1, key.rest.0, feed)
+    row[2] = value(2, key.rest.1, feed)
+    if keys.count > 3 { row[3] = value(3, key.rest.2, feed) }
+    if keys.count > 4 { row[4] = value(4, key.rest.3, feed) }
     let start = row + keys.count
-    for lane in 0..<9 { start[lane] = Int64(counts.lanes[lane]) }
+    for lane in 0..<(isPlain ? 1 : 9) { start[lane] = Int64(counts.lanes[lane]) }
   }
 
   /// Has the database take what was added.
   func flush() throws {
     try more.flush()
+    try plain.flush()
     try flushFewer()
   }
 
@@ -67,8 +80,8 @@ final class CellTable {
   }
 
   @inline(__always)
-  private func value(_ column: Int, _ value: Int64, _ isMore: Bool) -> Int64 {
+  private func value(_ column: Int, _ value: Int64, _ feed: RowFeed) -> Int64 {
     guard case .text = keys[column] else { return value }
-    return (isMore ? more : fewer).number(ofText: Int32(clamping: value), platform)
+    return feed.number(ofText: Int32(clamping: value), platform)
   }
 }

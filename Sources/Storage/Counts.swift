@@ -11,6 +11,14 @@ struct Counts: Hashable {
 
   var tests: Int32 { lanes[0] }
   var isZero: Bool { lanes == .zero }
+
+  /// Tests that were ok and nothing else.
+  @inline(__always)
+  var isPlain: Bool {
+    var others = lanes
+    others[0] = 0
+    return tests > 0 && others == .zero
+  }
 }
 
 /// A test's outcome and kind in one byte.

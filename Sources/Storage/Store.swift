@@ -82,6 +82,8 @@ package final class Store {
     configuration.maximumReaderCount = 1
     if !isReadOnly { configuration.journalMode = .wal }
     configuration.prepareDatabase { db in
+      // Counts in a new file only. A load's rows are appended by the million: fewer, larger pages took a tenth less time.
+      try db.execute(sql: "pragma page_size = 16384")
       // 64 MB of pages: the working set of a load stays within it, and a load's memory within 256 MB.
       try db.execute(sql: "pragma cache_size = -65536")
       try db.execute(sql: "pragma temp_store = memory")
