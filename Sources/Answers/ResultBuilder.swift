@@ -124,18 +124,17 @@ struct ResultBuilder {
   private mutating func varied(_ rows: [ResultRow]) -> Table {
     let measured = rows.filter { row in row.figures.contains { !$0.value.isMissing } }
     let alternatives = Shape.alternatives(of: query).indices
-    let ranks = alternatives.map { index in Ranking(measured.map { $0.figures[index].value.double }, codes: []).ranks }
+    let ranking = VariedRanking(
+      alternatives.map { index in measured.map { $0.figures[index].value.double } }, codes: [])
     omissions.eligible = measured.count
     omissions.suppressed = rows.count - measured.count
     let chosen = union(of: measured, alternatives: alternatives)
-    let ordered = byMeasure(measured, figure: 0).filter(chosen.contains)
-    let body = ordered.map { row -> [Value] in
-      let places = alternatives.compactMap { ranks[$0][row]?.place }
+    let body = ranking.rows.filter { chosen.contains($0.index) }.map { row -> [Value] in
       let figures = alternatives.flatMap { index -> [Value] in
-        [measured[row].figures[index].value, ranks[index][row].map { .text($0.text) } ?? .missing(.noData)]
+        [measured[row.index].figures[index].value, row.ranks[index].map { .text($0.text) } ?? .missing(.noData)]
       }
-      return measured[row].heads + figures
-        + [places.min(), places.max()].map { $0.map(Value.integer) ?? .missing(.noData) }
+      return measured[row.index].heads + figures
+        + [row.low, row.high].map { $0.map(Value.integer) ?? .missing(.noData) }
     }
     return Table(columns: Shape.columns(of: query), rows: body)
   }
