@@ -21,6 +21,7 @@ packages:
 	  /usr/include/sqlite3.h libsqlite3-dev \
 	  /usr/include/histedit.h libedit-dev \
 	  /usr/include/openssl/evp.h libssl-dev \
+	  /usr/include/simdjson.h libsimdjson-dev \
 	  /usr/include/boost/math/distributions/students_t.hpp libboost-math-dev
 
 test-packages: packages
