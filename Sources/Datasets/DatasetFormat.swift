@@ -4,6 +4,7 @@ import Subjects
 package struct DatasetFormat: Sendable, Hashable {
   /// One case a file of this room; the reader's switch is over these.
   package enum Kind: Sendable, Hashable, CaseIterable {
+    case raw
     case accessNow, fastpath, aggregation, coups, measurements, incidents, events
   }
 
@@ -32,7 +33,7 @@ package struct DatasetFormat: Sendable, Hashable {
 
   /// Every format, in the order in which they are tried.
   package static let all: [DatasetFormat] = [
-    .fastpath, .aggregation, .accessNow, .coups, .measurements, .incidents, .events,
+    .raw, .fastpath, .aggregation, .accessNow, .coups, .measurements, .incidents, .events,
   ]
 
   package static func named(_ name: String) -> DatasetFormat? { all.first { $0.name == name } }

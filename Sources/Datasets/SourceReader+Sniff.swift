@@ -26,6 +26,7 @@ extension SourceReader {
   }
 
   private static func sniffJSON(_ head: [UInt8], _ file: String) throws(SourceError) -> Sniffed {
+    if OONIRaw.isRaw(head) { return Sniffed(format: .raw, reason: "JSON with test_keys") }
     let text = String(decoding: head, as: UTF8.self)
     guard text.contains("\"anomaly_count\""), text.contains("\"measurement_count\"") else {
       throw .unknownFormat(file: file, tried: ["it is JSON, and ooni-aggregation wants anomaly_count in it"])

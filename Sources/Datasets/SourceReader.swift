@@ -8,24 +8,27 @@ package enum SourceReader {
 
   /// Reads a file's rows in order into a receiver, in constant memory (aggregation answers as JSON excepted). Throws
   /// `SourceError` for a wrong file and whatever the source's observer (`CancellationError`) or the receiver throws.
+  /// `fingerprints` confirm raw measurements; without them none is confirmed.
   package static func read(
     _ format: DatasetFormat, from source: consuming ByteSource, mapping: ColumnMapping = ColumnMapping(),
-    into receiver: inout some RowReceiver
+    fingerprints: Fingerprints = .none, into receiver: inout some RowReceiver
   ) throws -> ReadSummary {
     let file = source.name
     do {
-      return try readRows(format, from: source, mapping: mapping, into: &receiver)
+      return try readRows(format, from: source, mapping: mapping, fingerprints: fingerprints, into: &receiver)
     } catch let error as FileError {
       throw SourceError.unreadable(file: file, reason: error.reason)
     }
   }
 
   private static func readRows(
-    _ format: DatasetFormat, from source: consuming ByteSource, mapping: ColumnMapping,
+    _ format: DatasetFormat, from source: consuming ByteSource, mapping: ColumnMapping, fingerprints: Fingerprints,
     into receiver: inout some RowReceiver
   ) throws -> ReadSummary {
     try Packing.refuse(try source.peek(64), file: source.name)
     switch format.kind {
+    case .raw:
+      return try OONIRaw.read(source, mapping: mapping, fingerprints: fingerprints, into: &receiver)
     case .accessNow:
       return try AccessNow.reading.read(source, mapping: mapping, into: &receiver) { try $0.receive(incident: $1) }
     case .coups:
