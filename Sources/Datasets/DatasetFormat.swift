@@ -6,6 +6,7 @@ package struct DatasetFormat: Sendable, Hashable {
   package enum Kind: Sendable, Hashable, CaseIterable {
     case raw
     case accessNow, fastpath, aggregation, coups, measurements, incidents, events
+    case list, analysis, censoredPlanet
   }
 
   /// What a dataset's rows say of the days without a row.
@@ -33,7 +34,8 @@ package struct DatasetFormat: Sendable, Hashable {
 
   /// Every format, in the order in which they are tried.
   package static let all: [DatasetFormat] = [
-    .raw, .fastpath, .aggregation, .accessNow, .coups, .measurements, .incidents, .events,
+    .raw, .fastpath, .analysis, .aggregation, .list, .censoredPlanet, .accessNow, .coups, .measurements, .incidents,
+    .events,
   ]
 
   package static func named(_ name: String) -> DatasetFormat? { all.first { $0.name == name } }

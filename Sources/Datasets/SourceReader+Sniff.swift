@@ -26,16 +26,31 @@ extension SourceReader {
   }
 
   private static func sniffJSON(_ head: [UInt8], _ file: String) throws(SourceError) -> Sniffed {
-    if OONIRaw.isRaw(head) { return Sniffed(format: .raw, reason: "JSON with test_keys") }
     let text = String(decoding: head, as: UTF8.self)
+    if OONIRaw.isRaw(head) { return Sniffed(format: .raw, reason: "JSON with test_keys") }
+    if let found = sniffMeasurements(text, head) { return found }
     guard text.contains("\"anomaly_count\""), text.contains("\"measurement_count\"") else {
       throw .unknownFormat(file: file, tried: ["it is JSON, and ooni-aggregation wants anomaly_count in it"])
     }
     return Sniffed(format: .aggregation, reason: "JSON with anomaly_count and measurement_count")
   }
 
+  /// Single tests in JSON: a page of the measurement list, Censored Planet's lines.
+  private static func sniffMeasurements(_ text: String, _ head: [UInt8]) -> Sniffed? {
+    if ["\"results\"", "\"measurement_start_time\"", "\"probe_cc\"", "\"scores\""].allSatisfy(text.contains) {
+      return Sniffed(format: .list, reason: "JSON with results, probe_cc and scores")
+    }
+    if CensoredPlanet.isResult(head) {
+      return Sniffed(format: .censoredPlanet, reason: "JSON lines with Censored Planet's keys")
+    }
+    return nil
+  }
+
   private static func sniffDump(_ head: [UInt8], _ file: String) throws(SourceError) -> Sniffed {
     let text = String(decoding: head, as: UTF8.self)
+    if ["measurement_uid", "dns_blocked", "tls_blocked"].allSatisfy(text.contains) {
+      return Sniffed(format: .analysis, reason: "INSERT statements with the analysis table's columns")
+    }
     guard ["measurement_uid", "msm_failure", "anomaly"].allSatisfy(text.contains) || text.contains("INTO fastpath")
     else {
       throw .unknownFormat(
@@ -47,6 +62,7 @@ extension SourceReader {
   /// What the columns of a table must hold, folded, for each format.
   private static let marks: [(format: DatasetFormat, columns: [[String]])] = [
     (.fastpath, [["measurement_uid"], ["msm_failure"], ["scores", "blocking_general"], ["probe_cc"]]),
+    (.analysis, [["measurement_uid"], ["dns_blocked", "dns_blocked_max"], ["tls_blocked", "tls_blocked_max"]]),
     (.aggregation, [["anomaly_count"], ["measurement_count"], ["failure_count"]]),
     (
       .accessNow,
@@ -98,7 +114,8 @@ extension SourceReader {
       let lacking = mark.columns.filter { header.isDisjoint(with: $0) }.compactMap(\.first)
       return "\(mark.format.name) lacks \(lacking.joined(separator: ", "))"
     }
-    throw .unknownFormat(file: file, tried: tried)
+    let others = DatasetFormat.all.filter { format in !marks.contains { $0.format == format } }
+    throw .unknownFormat(file: file, tried: tried + others.map { "\($0.name) is no table" })
   }
 
   private static func found(_ columns: [[String]], _ row: Set<String>) -> String {

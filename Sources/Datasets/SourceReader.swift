@@ -42,6 +42,9 @@ package enum SourceReader {
     case .fastpath: return try Fastpath.read(source, mapping: mapping, into: &receiver)
     case .measurements: return try GenericMeasurements.read(source, mapping: mapping, into: &receiver)
     case .aggregation: return try Aggregation.read(source, mapping: mapping, into: &receiver)
+    case .list: return try MeasurementList.read(source, mapping: mapping, into: &receiver)
+    case .analysis: return try WebAnalysis.read(source, mapping: mapping, into: &receiver)
+    case .censoredPlanet: return try CensoredPlanet.read(source, mapping: mapping, into: &receiver)
     }
   }
 }

@@ -29,7 +29,8 @@ package enum Vocabulary {
   static let laterExportFormats: Set<String> = ["html", "svg", "vega-lite", "datapackage", "macros", "session"]
 
   package static let loadFormats = [
-    "access-now", "ooni-fastpath", "ooni-aggregation", "coups", "incidents", "events", "measurements",
+    "access-now", "ooni-fastpath", "ooni-aggregation", "ooni-list", "ooni-analysis", "censored-planet",
+    "coups", "incidents", "events", "measurements",
   ]
 
   static let describables = ["measure", "place", "platform", "dataset"]

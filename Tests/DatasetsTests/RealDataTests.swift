@@ -8,7 +8,6 @@ import Testing
 private let accessNow = "incidents/access-now-stop-2016-2025.csv"
 private let dump = "ooni/tables/fastpath-dump-part1.sql"
 private let coups = "events/powell-thyne-coups.tsv"
-private let uganda = "ooni/tables/analysis_web_measurement-uganda-2026.sql"
 
 /// Against the publishers' own files (`CURFEW_TEST_DATA`, default `../shared/data`), skipped where they are absent.
 struct RealDataTests {
@@ -85,9 +84,9 @@ struct RealDataTests {
   }
 
   @Test(
-    .enabled(if: TestData.has(uganda), "the data are not here"),
+    .enabled(if: TestData.has(accessNow), "the data are not here"),
     arguments: [
-      uganda, "ooni/api/measurements-list-1.json", "incidents/access-now-stop-2016-2022.xlsx",
+      "incidents/access-now-stop-2016-2022.xlsx",
       "events/mass-mobilization-1990-2020.csv", "ooni/raw/AE_ndt_01201911098a2eebcc7e2987.json",
       "reference/gdp.csv", "incidents/top10vpn_2023.csv",
     ])
