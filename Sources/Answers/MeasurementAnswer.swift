@@ -48,7 +48,7 @@ struct MeasurementAnswer {
     if !singles.isEmpty {
       var own = cells
       own.slice.datasets = singles
-      let reader = CellRowReader(own, grain: own.timeInRows)
+      let reader = CellRowReader(own, grain: own.time)
       try store.rows(own.sql(dialect, windows: held)) { body(reader.read($0)) }
     }
     if !aggregates.isEmpty {

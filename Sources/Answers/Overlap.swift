@@ -19,9 +19,13 @@ struct OverlapCheck {
   private func withSingles(_ store: Store) throws -> Diagnostic? {
     guard !singles.isEmpty else { return nil }
     let sql: SQL = """
+      with c as materialized (
+        select country, target, day, origin from cell(
+          (select min(start) / 3600 from aggregate), (select max(start) / 3600 + 24 from aggregate))
+        group by 1, 2, 3, 4)
       select d.name, e.name, c.day from aggregate a join dataset d on d.id = a.dataset
       left join target t on t.id = a.target
-      join cell_day c on c.day = a.start / 86400 and (a.country is null or c.country = a.country)
+      join c on c.day = a.start / 86400 and (a.country is null or c.country = a.country)
       join target u on u.id = c.target and (t.id is null or (t.host = '' or t.host = u.host) and (t.test = '' or t.test = u.test))
       join origin_dataset o on o.origin = c.origin join dataset e on e.id = o.dataset
       where d.name in \(list: aggregates) and e.name in \(list: singles)\(bounds)

@@ -1,6 +1,6 @@
 /// What a query will fetch, for `explain` and the golden files.
 package struct Explanation {
-  /// A line a pass: which rollup, grouped by what.
+  /// A line a pass: what is grouped by what.
   package let plan: String
   package let statements: [(name: String, sql: SQL)]
 
@@ -34,9 +34,9 @@ package struct Explanation {
 }
 
 extension CellQuery {
-  /// `cell_day by country, platform per day`
+  /// `cells by country, platform per day`
   var summary: String {
     let keys = keys.isEmpty ? "" : " by \(keys.map(\.rawValue).joined(separator: ", "))"
-    return table.rawValue + keys + (timeInRows.map { " per \($0.name)" } ?? "")
+    return "cells" + keys + (time.map { " per \($0.name)" } ?? "")
   }
 }

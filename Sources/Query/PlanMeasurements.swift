@@ -2,26 +2,6 @@ import Places
 import Subjects
 import Tables
 
-/// Rollups of the cells. A plan reads the coarsest that holds what its statement needs.
-package enum CellTable: String, Sendable, Hashable, CaseIterable {
-  case hour = "cell_hour"
-  case day = "cell_day"
-  case month = "cell_month"
-  case network = "cell_network"
-  case platform = "cell_platform"
-
-  /// The grain of its time column, and that column's name.
-  package var time: TimeKey {
-    switch self {
-    case .hour: .hour
-    case .day: .day
-    case .month, .network, .platform: .month
-    }
-  }
-
-  package var hasTarget: Bool { self == .hour || self == .day || self == .month }
-}
-
 /// Bins that a stored time column can be grouped by, finest first.
 package enum TimeKey: Int, Sendable, Hashable, Comparable {
   case hour, day, month
@@ -57,34 +37,6 @@ package struct CellQuery: Sendable, Hashable {
   package var time: TimeKey?
   package var figures: Figures
   package var slice: Slice
-
-  /// The coarsest rollup that can answer.
-  package var table: CellTable {
-    let fields = slice.condition?.fields ?? []
-    let network = keys.contains(.network) || fields.contains("network")
-    let target =
-      keys.contains(.target) || keys.contains(.test) || !slice.services.isEmpty
-      || !fields.isDisjoint(with: ["target", "test"])
-    switch (min(time ?? .month, periodGrain), network, target) {
-    case (.month, true, false): return .network
-    case (.month, false, false): return .platform
-    case (.month, false, true): return .month
-    case (.day, false, _): return .day
-    default: return .hour
-    }
-  }
-
-  /// The coarsest unit whose boundaries the period keeps to.
-  private var periodGrain: TimeKey {
-    if slice.condition?.fields.contains("start") == true { return .hour }
-    switch slice.during {
-    case nil: return .month
-    case .selection: return .hour
-    case .span(let span):
-      guard span.start.isMidnight, span.end.isMidnight else { return .hour }
-      return span.start.day.civil.day == 1 && span.end.day.civil.day == 1 ? .month : .day
-    }
-  }
 }
 
 /// What must be fetched for `show` and `rank` over measurements.

@@ -120,13 +120,13 @@ extension Double {
 // MARK: - the fields of each subject
 
 extension ConditionSQL {
-  static func measurements(table: CellTable, _ dialect: Dialect) -> ConditionSQL {
+  static func measurements(_ dialect: Dialect) -> ConditionSQL {
     ConditionSQL { name in
       switch name {
       case "country": .text("c.country")
       case "subregion", "region": .placeGroup(country: "c.country")
       case "network": .number("c.network")
-      case "platform", "platforms": .text(table.hasTarget ? "t.platform" : "nullif(c.platform, '')")
+      case "platform", "platforms": .text("nullif(c.platform, '')")
       case "target": .text("coalesce(nullif(t.host, ''), t.test)")
       case "test": .text("t.test")
       case "dataset": .text("d.name")
@@ -143,7 +143,7 @@ extension ConditionSQL {
       case "network": .number("c.network")
       case "start", "time": .time("c.start")
       case "platform", "platforms": .text("t.platform")
-      default: measurements(table: .hour, dialect).field(name)
+      default: measurements(dialect).field(name)
       }
     }
   }

@@ -17,14 +17,12 @@ extension CellQuery {
   /// Rows of (keys..., time?, figures...) over the cells of single measurements. `windows` are those of a
   /// `during events(...)`.
   package func sql(_ dialect: Dialect, windows: [CountryWindow]? = nil) -> SQL {
-    let table = table
-    let columns = keys.map { column(of: $0, in: table) } + (time.map { [timeColumn($0, in: table, dialect)] } ?? [])
-    let figures = figureColumns
-    let having: SQL = self.figures == .tested ? "\nhaving sum(c.tests - c.failure) > 0" : ""
+    let columns = keys.map(column) + (time.map { ["c.\(word: $0.name)"] } ?? [])
+    let having: SQL = figures == .tested ? "\nhaving sum(c.tests - c.failure) > 0" : ""
     return """
-      \(windows.prelude)select \((columns + figures).joined(by: ", "))
-      from \(source(table))\(windows.join(country: "c.country", hour: "c.hour"))
-      where \(filters(table, dialect).conjunction)\(grouping(columns.count))\(having)
+      \(windows.prelude)select \((columns + figureColumns).joined(by: ", "))
+      from \(source(windows))\(windows.join(country: "c.country", hour: "c.hour"))
+      where \(filters(dialect).conjunction)\(grouping(columns.count))\(having)
       """
   }
 
@@ -56,11 +54,11 @@ extension CellQuery {
     }
   }
 
-  private func column(of key: CellKey, in table: CellTable) -> SQL {
+  private func column(of key: CellKey) -> SQL {
     switch key {
     case .country: "c.country"
     case .network: "c.network"
-    case .platform: table.hasTarget ? "coalesce(t.platform, '')" : "c.platform"
+    case .platform: "c.platform"
     case .target: "c.target"
     case .test: "t.test"
     case .dataset: "d.name"
@@ -68,37 +66,43 @@ extension CellQuery {
     }
   }
 
-  private func timeColumn(_ key: TimeKey, in table: CellTable, _ dialect: Dialect) -> SQL {
-    switch (key, table.time) {
-    case (.hour, _), (.month, .month), (.day, .day): "c.\(word: table.time.name)"
-    case (.day, _): dialect.quotient("c.hour", by: 24)
-    // Months are no whole number of days: the finer bins come out and are folded with the calendar.
-    case (.month, .day): "c.day"
-    case (.month, .hour): dialect.quotient("c.hour", by: 24)
-    }
-  }
-
-  /// The grain of the time column that the rows really carry.
-  package var timeInRows: TimeKey? {
-    time.map { key in
-      switch (key, table.time) {
-      case (.month, .day), (.month, .hour): .day
-      default: key
-      }
-    }
-  }
-
-  private func source(_ table: CellTable) -> SQL {
-    var joins: SQL = "\(word: table.rawValue) c"
+  private func source(_ windows: [CountryWindow]?) -> SQL {
+    var joins: SQL = "cell\(choice(windows)) c"
     let fields = slice.condition?.fields ?? []
-    let needsTarget =
-      keys.contains(.test) || keys.contains(.platform) || slice.platforms != nil || !slice.services.isEmpty
-      || !fields.isDisjoint(with: ["target", "test", "platform"])
-    if table.hasTarget, needsTarget { joins = "\(joins) join target t on t.id = c.target" }
+    if keys.contains(.test) || !fields.isDisjoint(with: ["target", "test"]) {
+      joins = "\(joins) join target t on t.id = c.target"
+    }
     if splitsDatasets {
       joins = "\(joins) join origin_dataset o on o.origin = c.origin join dataset d on d.id = o.dataset"
     }
     return joins
+  }
+
+  /// What the cells themselves choose by: hours, countries, platforms and hosts.
+  private func choice(_ windows: [CountryWindow]?) -> SQL {
+    var bounds: (Int, Int)?
+    var countries = slice.countries?.map(\.description)
+    if case .span(let span) = slice.during {
+      // A stored hour counts where it starts, at either end: periods that touch share none.
+      bounds = (span.start.advanced(by: 3599).unixHour, span.end.advanced(by: 3599).unixHour)
+    } else if let windows {
+      bounds = (windows.map(\.hours.lowerBound).min() ?? 0, (windows.map(\.hours.upperBound).max() ?? -1) + 1)
+      let named = Set(windows.map(\.country.description))
+      countries = countries?.filter(named.contains) ?? named.sorted()
+    }
+    let hosts = slice.services.isEmpty ? nil : slice.services.map { $0.lowercased() }
+    let platforms = slice.platforms ?? hosts.map { _ in [] }
+    let values: [SQLValue] = [
+      bounds.map { .integer($0.0) } ?? .null, bounds.map { .integer($0.1) } ?? .null,
+      Self.list(countries), Self.list(platforms), Self.list(hosts),
+    ]
+    guard let last = values.lastIndex(where: { $0 != .null }) else { return "" }
+    return "\(list: Array(values[...last]))"
+  }
+
+  /// Names in one text, as `cell` takes them.
+  private static func list(_ names: [String]?) -> SQLValue {
+    names.map { .text($0.joined(separator: "\u{1F}")) } ?? .null
   }
 
   /// A test counts in each dataset that holds it.
@@ -107,14 +111,10 @@ extension CellQuery {
       || !(slice.condition?.fields ?? []).isDisjoint(with: ["dataset", "publisher"])
   }
 
-  private func filters(_ table: CellTable, _ dialect: Dialect) -> [SQL] {
-    var filters: [SQL] = []
-    if let countries = slice.countries { filters.append("c.country in \(list: countries.map(\.description))") }
-    if slice.platforms != nil || !slice.services.isEmpty { filters.append(platformFilter(table)) }
-    if case .span(let span) = slice.during { filters.append(timeFilter(span, table)) }
-    filters.append(splitsDatasets ? "d.name in \(list: slice.datasets)" : originFilter)
+  private func filters(_ dialect: Dialect) -> [SQL] {
+    var filters: [SQL] = [splitsDatasets ? "d.name in \(list: slice.datasets)" : originFilter]
     if let condition = slice.condition {
-      filters.append(ConditionSQL.measurements(table: table, dialect).sql(condition))
+      filters.append(ConditionSQL.measurements(dialect).sql(condition))
     }
     return filters
   }
@@ -124,26 +124,6 @@ extension CellQuery {
     c.origin in (select o.origin from origin_dataset o join dataset d on d.id = o.dataset \
     where d.name in \(list: slice.datasets))
     """
-  }
-
-  private func platformFilter(_ table: CellTable) -> SQL {
-    let platforms = slice.platforms ?? []
-    guard table.hasTarget else { return "c.platform in \(list: platforms)" }
-    var parts: [SQL] = platforms.isEmpty ? [] : ["t.platform in \(list: platforms)"]
-    if !slice.services.isEmpty { parts.append("t.host in \(list: slice.services.map { $0.lowercased() })") }
-    return "(\(parts.joined(by: " or ")))"
-  }
-
-  private func timeFilter(_ span: TimeSpan, _ table: CellTable) -> SQL {
-    let column = table.time.name
-    let bounds: (Int, Int)
-    switch table.time {
-    // A stored hour counts where it starts, at either end: periods that touch share none.
-    case .hour: bounds = (span.start.advanced(by: 3599).unixHour, span.end.advanced(by: 3599).unixHour)
-    case .day: bounds = (Int(span.start.day.number), Int(span.end.day.number))
-    case .month: bounds = (span.start.monthNumber, span.end.monthNumber)
-    }
-    return "c.\(word: column) >= \(bind: bounds.0) and c.\(word: column) < \(bind: bounds.1)"
   }
 
   // MARK: aggregates
@@ -163,12 +143,19 @@ extension CellQuery {
   private func aggregateFilters(_ dialect: Dialect) -> [SQL] {
     var filters: [SQL] = ["d.name in \(list: slice.datasets)"]
     if let countries = slice.countries { filters.append("c.country in \(list: countries.map(\.description))") }
-    if slice.platforms != nil || !slice.services.isEmpty { filters.append(platformFilter(.hour)) }
+    if slice.platforms != nil || !slice.services.isEmpty { filters.append(platformFilter) }
     if case .span(let span) = slice.during {
       filters.append("c.start >= \(bind: span.start.seconds) and c.start + c.grain <= \(bind: span.end.seconds)")
     }
     if let condition = slice.condition { filters.append(ConditionSQL.aggregates(dialect).sql(condition)) }
     return filters
+  }
+
+  private var platformFilter: SQL {
+    let platforms = slice.platforms ?? []
+    var parts: [SQL] = platforms.isEmpty ? [] : ["t.platform in \(list: platforms)"]
+    if !slice.services.isEmpty { parts.append("t.host in \(list: slice.services.map { $0.lowercased() })") }
+    return parts.isEmpty ? "false" : "(\(parts.joined(by: " or ")))"
   }
 }
 

@@ -22,8 +22,9 @@ package struct TestQuery: Sendable, Hashable {
       \(CaseSQL.outcome), \(CaseSQL.kind), \(word: dialect.gathers)(distinct d.name), e.uid, e.report, e.input
       from measurement m join target t on t.id = m.target
       left join evidence e on e.stamp = m.stamp and e.digest = m.digest
-      join held h on h.stamp = m.stamp and h.digest = m.digest
-      join load l on l.id = h.load join dataset d on d.id = l.dataset\
+      join load l on l.id = m.load
+        or l.id in (select o.load from membership o where o.stamp = m.stamp and o.digest = m.digest)
+      join dataset d on d.id = l.dataset\
       \(windows.join(country: "m.country", hour: "m.time / 3600"))
       where \(filters.conjunction)
       group by m.stamp, m.digest

@@ -14,7 +14,12 @@ struct MeasurementRecord: Sendable {
   var outcome: UInt8
   var kind: UInt8
 
-  var tally: Tally { Tally(outcome: outcome, kind: kind) }
+  @inline(__always)
+  func stored(load: UInt32) -> StoredTest {
+    StoredTest(
+      key: key, time: time, target: target, network: network, load: load, country: country,
+      tally: Tally(outcome: outcome, kind: kind))
+  }
 
   @inline(__always)
   static func precedes(_ left: MeasurementRecord, _ right: MeasurementRecord) -> Bool {

@@ -1,55 +1,44 @@
 import GRDB
 import Tables
 
-/// Writes batches of tests: finds those that are stored already by walking both in the order of their key, inserts the
-/// new ones, and hands their changes to the cells.
+/// Writes batches of tests: merges each into the blocks whose intervals it meets, finds what is stored already on the
+/// way, and hands the changes to the cells.
 final class MeasurementWriter {
-  private let load: Int
+  private let load: UInt32
   private let origin: UInt32
+  private let blocks: TestBlocks
   private let members: TestMembers
   private let cells: CellSorter
-  private let newTests: RowFeed
   private let insertEvidence: RawStatement
   private let insertTarget: RawStatement
-  private let scan: RawStatement
   private(set) var kept = 0
   private(set) var repeated = 0
   private(set) var disagreed = 0
 
   init(_ db: Database, load: Int, origins: OriginIndex, cells: CellSorter) throws {
-    self.load = load
+    self.load = UInt32(clamping: load)
     self.cells = cells
-    origin = try origins.origin(ofLoads: [load])
+    origin = try origins.origin(ofLoads: [self.load])
+    blocks = try TestBlocks(db)
     members = try TestMembers(db, origins: origins, cells: cells)
-    let columns: [RowFeed.Column] = [
-      .integer, .integer, .integer, .country, .integer, .integer, .integer, .integer, .integer,
-    ]
-    newTests = try RowFeed(db, name: "feed_measurement", columns: columns) { list, feed in
-      [
-        """
-        insert into measurement(stamp, digest, time, country, network, target, outcome, kind, load)
-        select \(list) from \(feed)
-        """
-      ]
-    }
     insertEvidence = try RawStatement(
       db, "insert into evidence(stamp, digest, uid, report, input) values (?1, ?2, ?3, ?4, ?5)")
     insertTarget = try RawStatement(
       db, "insert into target(id, test, host, platform) values (?1, ?2, ?3, ?4)")
-    scan = try RawStatement(
-      db,
-      """
-      select stamp, digest, load, outcome, kind, time, country, network, target from measurement
-      where (stamp, digest) >= (?1, ?2) order by stamp, digest
-      """)
   }
 
   /// Writes one batch.
   func write(_ batch: inout MeasurementBatch) throws {
     try insert(batch.newTargets)
     batch.records.sort(by: MeasurementRecord.precedes)
-    let stored = try storedPositions(batch.records)
-    try insert(batch, stored: stored)
+    var rest = batch.records[...]
+    while let first = rest.first {
+      var interval = try blocks.interval(holding: first.key)
+      let end = interval.end.flatMap { end in rest.firstIndex { $0.key >= end } } ?? rest.endIndex
+      interval.tests = try merged(interval.tests, rest[..<end], of: batch)
+      try blocks.put(interval)
+      rest = rest[end...]
+    }
   }
 
   func insert(_ targets: [TargetIndex.Target]) throws {
@@ -62,77 +51,45 @@ final class MeasurementWriter {
     }
   }
 
-  /// Positions, ascending, of the first record of every key that is stored already, and what is stored, without texts.
-  private func storedPositions(_ records: [MeasurementRecord]) throws -> [(position: Int, winner: TestMember)] {
-    guard let first = records.first, var next = try seek(first.key) else { return [] }
-    defer { scan.reset() }
-    var found: [(position: Int, winner: TestMember)] = []
-    for index in records.indices where index == 0 || records[index].key != records[index - 1].key {
-      let key = records[index].key
-      var steps = 0
-      while next < key {
-        steps += 1
-        // A long way to go: jump rather than walk.
-        guard let following = steps < 24 ? try following() : try seek(key) else { return found }
-        next = following
-      }
-      if next == key { found.append((index, try members.winner(in: scan, from: 2))) }
-    }
-    return found
-  }
-
-  private func seek(_ key: TestKey) throws -> TestKey? {
-    scan.reset()
-    scan.bind(1, key.stamp)
-    scan.bind(2, key.digest)
-    return try following()
-  }
-
-  private func following() throws -> TestKey? {
-    guard try scan.next() else { return nil }
-    return TestKey(stamp: Int64(scan.int(0)), digest: Int64(scan.int(1)))
-  }
-
-  private func insert(_ batch: MeasurementBatch, stored: [(position: Int, winner: TestMember)]) throws {
-    let records = batch.records
-    var stored = stored[...]
-    var index = 0
-    while index < records.count {
-      let record = records[index]
-      if let next = stored.first, next.position == index {
-        stored = stored.dropFirst()
-        try add(record, to: next.winner, of: batch)
-      } else {
-        try insert(record)
-        if record.evidence >= 0 { try insertEvidence(record, of: batch) }
-      }
-      index += 1
-      while index < records.count, records[index].key == record.key {
+  /// Both in the order of their keys. Of records with one key the first in the file counts.
+  private func merged(
+    _ stored: [StoredTest], _ records: ArraySlice<MeasurementRecord>, of batch: MeasurementBatch
+  ) throws -> [StoredTest] {
+    var result: [StoredTest] = []
+    result.reserveCapacity(stored.count + records.count)
+    var position = 0
+    var latest: MeasurementRecord?
+    for record in records {
+      if let latest, latest.key == record.key {
         repeated += 1
-        if records[index].outcome != record.outcome { disagreed += 1 }
-        index += 1
+        if record.outcome != latest.outcome { disagreed += 1 }
+        continue
+      }
+      latest = record
+      while position < stored.count, stored[position].key < record.key {
+        result.append(stored[position])
+        position += 1
+      }
+      if position < stored.count, stored[position].key == record.key {
+        var test = stored[position]
+        position += 1
+        repeated += 1
+        if try members.add(member(record, of: batch), to: &test) != record.outcome { disagreed += 1 }
+        result.append(test)
+      } else {
+        result.append(try insert(record, of: batch))
       }
     }
-    try newTests.flush()
+    result.append(contentsOf: stored[position...])
+    return result
   }
 
-  @inline(__always)
-  private func insert(_ record: MeasurementRecord) throws {
-    let row = try newTests.row()
-    row[0] = record.key.stamp
-    row[1] = record.key.digest
-    row[2] = record.time
-    row[3] = Int64(record.country)
-    row[4] = Int64(record.network)
-    row[5] = Int64(record.target)
-    row[6] = Int64(record.outcome)
-    row[7] = Int64(record.kind)
-    row[8] = Int64(load)
+  private func insert(_ record: MeasurementRecord, of batch: MeasurementBatch) throws -> StoredTest {
+    let test = record.stored(load: load)
     kept += 1
-    try cells.add(
-      CellDelta(
-        country: record.country, target: record.target, hour: Int(record.time).flooredDivision(by: 3600),
-        network: record.network, origin: origin, tally: record.tally, weight: 1))
+    try cells.add(test.delta(origin: origin, weight: 1))
+    if record.evidence >= 0 { try insertEvidence(record, of: batch) }
+    return test
   }
 
   private func insertEvidence(_ record: MeasurementRecord, of batch: MeasurementBatch) throws {
@@ -146,18 +103,8 @@ final class MeasurementWriter {
     }
   }
 
-  /// A test that is stored already: a repeat, and a further membership unless this load has brought it before.
-  private func add(_ record: MeasurementRecord, to winner: TestMember, of batch: MeasurementBatch) throws {
-    repeated += 1
-    let member = member(record, of: batch)
-    let compared = try members.add(member, to: winner, record.key)
-    if compared != record.outcome { disagreed += 1 }
-  }
-
   private func member(_ record: MeasurementRecord, of batch: MeasurementBatch) -> TestMember {
-    var member = TestMember(
-      load: load, time: Int(record.time), country: record.country, network: record.network, target: record.target,
-      outcome: record.outcome, kind: record.kind)
+    var member = TestMember(test: record.stored(load: load))
     if record.evidence >= 0 {
       member.evidence = batch.withEvidence(at: record.evidence) { uid, report, input in
         (

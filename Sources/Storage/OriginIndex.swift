@@ -5,7 +5,7 @@ final class OriginIndex {
   private let db: Database
   private var numbers: [[Int]: UInt32] = [:]
   /// The same by loads, of which there are few combinations and many lookups.
-  private var numbersByLoads: [[Int]: UInt32] = [:]
+  private var numbersByLoads: [[UInt32]: UInt32] = [:]
   private var loads: [Int: (dataset: Int, grade: Int)] = [:]
 
   init(_ db: Database) throws {
@@ -22,20 +22,23 @@ final class OriginIndex {
   func grade(ofLoad load: Int) -> Int { loads[load]?.grade ?? 0 }
 
   /// The number of the datasets that these loads belong to.
-  func origin(ofLoads loads: [Int]) throws -> UInt32 {
+  func origin(ofLoads loads: [UInt32]) throws -> UInt32 {
     if let number = numbersByLoads[loads] { return number }
     let number = try number(ofLoads: loads)
     numbersByLoads[loads] = number
     return number
   }
 
-  private func number(ofLoads loads: [Int]) throws -> UInt32 {
-    let datasets = Set(loads.map { dataset(ofLoad: $0) }).sorted()
+  private func number(ofLoads loads: [UInt32]) throws -> UInt32 {
+    let datasets = Set(loads.map { dataset(ofLoad: Int($0)) }).sorted()
     if let number = numbers[datasets] { return number }
     try db.execute(
       sql: "insert into origin(datasets) values (?)",
       arguments: [datasets.map(String.init).joined(separator: ",")])
     let number = UInt32(clamping: db.lastInsertedRowID)
+    guard number < CellDelta.originLimit else {
+      throw StoreError.database(doing: "numbering sets of datasets", reason: "there are more than 2^27 of them")
+    }
     for dataset in datasets {
       try db.execute(
         sql: "insert into origin_dataset(origin, dataset) values (?, ?)", arguments: [Int(number), dataset])

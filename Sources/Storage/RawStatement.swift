@@ -7,9 +7,11 @@ final class RawStatement {
   private let handle: OpaquePointer
   private let connection: OpaquePointer?
 
-  init(_ db: Database, _ sql: String) throws {
+  convenience init(_ db: Database, _ sql: String) throws { try self.init(db.sqliteConnection, sql) }
+
+  init(_ connection: OpaquePointer?, _ sql: String) throws {
     var prepared: OpaquePointer?
-    connection = db.sqliteConnection
+    self.connection = connection
     let code = sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
     guard code == SQLITE_OK, let prepared else {
       throw DatabaseError(
@@ -46,6 +48,11 @@ final class RawStatement {
       return
     }
     bind(index, String(decoding: text, as: UTF8.self))
+  }
+
+  /// Bytes that stay where they are until the statement has run.
+  func bind(_ index: Int32, blob: UnsafeRawBufferPointer) {
+    sqlite3_bind_blob64(handle, index, blob.baseAddress, sqlite3_uint64(blob.count), nil)
   }
 
   func bind(_ index: Int32, _ text: String?) {
@@ -94,6 +101,12 @@ final class RawStatement {
     return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   }
 
+  /// A blob's bytes, valid during the call.
+  func withBytes<Result>(_ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    let start = sqlite3_column_blob(handle, column)
+    return try body(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+  }
+
   /// The dense number of a two-letter code.
   func country(_ column: Int32) throws -> UInt16 {
     guard let bytes = sqlite3_column_text(handle, column), sqlite3_column_bytes(handle, column) == 2,
@@ -110,6 +123,8 @@ final class RawStatement {
 
 /// Two-letter codes as dense numbers below 676, in the order of the letters, so that they sort as the texts do.
 enum CountryIndex {
+  static let count: UInt16 = 676
+
   static func number(_ first: UInt8, _ second: UInt8) -> UInt16? {
     guard (0x41...0x5A).contains(first), (0x41...0x5A).contains(second) else { return nil }
     return UInt16(first - 0x41) * 26 + UInt16(second - 0x41)
@@ -123,7 +138,7 @@ enum CountryIndex {
 
   /// The two letters, in memory that lives as long as the program.
   @inline(__always)
-  static func letters(_ number: UInt16) -> UnsafePointer<CChar> { table.start + 2 * Int(number % 676) }
+  static func letters(_ number: UInt16) -> UnsafePointer<CChar> { table.start + 2 * Int(number % count) }
 
   private struct Letters: @unchecked Sendable {
     // Written once, before anybody else can see it, and only read afterwards.

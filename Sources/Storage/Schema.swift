@@ -3,9 +3,14 @@ import GRDB
 /// The tables. Migrations are named and only ever appended to; a file that knows a name which is not here was written
 /// by a newer version.
 enum Schema {
+  private static let firstName = "tables, with tests and cells in blocks"
+
+  /// What the first migration was called in files whose tests and cells were rows of their own.
+  static let withdrawnName = "first tables"
+
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("first tables") { db in
+    migrator.registerMigration(firstName) { db in
       for statement in firstTables { try db.execute(sql: statement) }
     }
     return migrator
@@ -46,10 +51,11 @@ enum Schema {
     """
 
   private static let measurements = """
-    create table measurement(
-      stamp integer not null, digest integer not null, time integer not null, country text not null,
-      network integer not null, target integer not null, outcome integer not null, kind integer not null,
-      load integer not null, primary key(stamp, digest)) strict, without rowid;
+    create table test_block(
+      id integer primary key, stamp integer not null, digest integer not null, count integer not null,
+      first_time integer not null, last_time integer not null, first_load integer not null,
+      last_load integer not null, data blob not null) strict;
+    create unique index test_block_key on test_block(stamp, digest);
     create table membership(
       stamp integer not null, digest integer not null, load integer not null, outcome integer not null,
       kind integer not null, time integer not null, country text not null, network integer not null,
@@ -61,26 +67,13 @@ enum Schema {
       primary key(stamp, digest)) strict, without rowid;
     """
 
-  private static var cells: String {
-    let columns = counts.map { "\($0) integer not null" }.joined(separator: ", ")
-    func table(_ name: String, _ keys: [(String, String)]) -> String {
-      "create table \(name)(\(keys.map { "\($0.0) \($0.1) not null" }.joined(separator: ", ")), \(columns), "
-        + "primary key(\(keys.map(\.0).joined(separator: ", ")))) strict, without rowid;"
-    }
-    let country = ("country", "text")
-    let origin = ("origin", "integer")
-    let month = ("month", "integer")
-    let target = ("target", "integer")
-    let network = ("network", "integer")
-    let platform = ("platform", "text")
-    return [
-      table("cell_hour", [country, target, ("hour", "integer"), network, origin]),
-      table("cell_day", [country, target, ("day", "integer"), origin]),
-      table("cell_month", [country, target, month, origin]),
-      table("cell_network", [country, network, platform, month, origin]),
-      table("cell_platform", [country, platform, month, origin]),
-    ].joined(separator: "\n")
-  }
+  private static let cells = """
+    create table platform(id integer primary key, name text not null unique) strict;
+    create table cell_block(
+      id integer primary key, grain integer not null, upper integer not null, lower integer not null,
+      count integer not null, data blob not null) strict;
+    create unique index cell_block_key on cell_block(grain, upper, lower);
+    """
 
   private static let catalogues = """
     create table aggregate(
@@ -138,8 +131,6 @@ enum Schema {
     """
 
   private static let views = """
-    create view held as
-      select stamp, digest, load from measurement union all select stamp, digest, load from membership;
     create view measurements as
       select m.stamp, m.digest, datetime(m.time, 'unixepoch') as time, m.country, m.network as asn, t.test, t.host,
         t.platform, case m.outcome when 0 then 'ok' when 1 then 'anomaly' when 2 then 'confirmed' else 'failure' end

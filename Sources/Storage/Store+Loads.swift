@@ -92,7 +92,7 @@ extension Store {
       case .events: "select count(*) from event where current = 1 and dataset = ?"
       case .measurements, nil:
         """
-        select coalesce(sum(c.tests), 0) from cell_platform c
+        select coalesce(sum(c.tests), 0) from cell c
         join origin_dataset o on o.origin = c.origin where o.dataset = ?
         """
       }

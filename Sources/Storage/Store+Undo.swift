@@ -53,8 +53,8 @@ extension Store {
     let tests = try count("select count(*) from measurement where load = ?")
     let sharedWon = try count(
       """
-      select count(*) from measurement m where load = ? and exists (
-        select 1 from membership o where o.stamp = m.stamp and o.digest = m.digest)
+      select count(*) from (select distinct stamp, digest from membership) o
+      join measurement m on m.stamp = o.stamp and m.digest = o.digest where m.load = ?
       """)
     let memberships = try count("select count(*) from membership where load = ?")
     let others =

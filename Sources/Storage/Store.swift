@@ -95,6 +95,8 @@ package final class Store {
           String.fromDatabaseValue(values[0])?.lowercased()
         })
       interruption.watch(db)
+      CellRows.table(interruption).register("cell", in: db)
+      TestRows.table(interruption).register("measurement", in: db)
     }
     return configuration
   }
@@ -125,6 +127,10 @@ package final class Store {
     }
     let unknown = applied.subtracting(known)
     guard !isForeign else { throw StoreError.notADatabase(file: file) }
+    guard !unknown.contains(Schema.withdrawnName) else {
+      throw StoreError.cannotOpen(
+        file: file, reason: "its tests are kept in a form that is no longer read: load its files into a new database")
+    }
     guard unknown.isEmpty else { throw StoreError.newerSchema(file: file, unknown: unknown.sorted()) }
     guard applied != known else { return }
     guard !isReadOnly else {

@@ -10,8 +10,6 @@ final class TargetIndex {
     var platform: String?
   }
 
-  typealias RollupKey = (network: UInt32, platform: Int32, month: Int32, origin: UInt32)
-
   /// By hash of test and host; a chain of those that share one.
   private var byHash: [UInt64: [UInt32]] = [:]
   private var positions: [UInt32: Int] = [:]
@@ -19,13 +17,14 @@ final class TargetIndex {
   private var bytes: [[UInt8]] = []
   private var platformNumbers: [Int32] = []
   /// Platform ids by number; 0 is none.
-  private var platforms: [String] = [""]
+  private(set) var platforms: [String] = [""]
   private var numbersByPlatform: [String: Int32] = ["": 0]
   private var scratch: [UInt8] = []
   private var nextID: UInt32 = 1
   private var saved = 0
 
   init(_ db: Database) throws {
+    for name in try String.fetchAll(db, sql: "select name from platform order by id") { _ = number(ofPlatform: name) }
     for row in try Row.fetchAll(db, sql: "select id, test, host, platform from target order by id") {
       insert(Target(id: row["id"], test: row["test"], host: row["host"], platform: row["platform"]))
     }
@@ -54,7 +53,7 @@ final class TargetIndex {
       return try test.withBytes { test in try host.withBytes { host in try number(test: test, host: host) } }
     }
     guard nextID < CellDelta.targetLimit else {
-      throw StoreError.database(doing: "numbering targets", reason: "there are more than 2^30 of them")
+      throw StoreError.database(doing: "numbering targets", reason: "there are more than 2^28 of them")
     }
     let target = Target(
       id: nextID, test: test, host: host, platform: PlatformCatalog.platform(test: test, host: host))
@@ -87,18 +86,6 @@ final class TargetIndex {
   }
 
   func platformNumber(_ target: UInt32) -> Int32 { positions[target].map { platformNumbers[$0] } ?? 0 }
-
-  /// The platform's id, empty for none.
-  func platform(numbered number: Int32) -> String {
-    platforms.indices.contains(Int(number)) ? platforms[Int(number)] : ""
-  }
-
-  /// In the order of the rollups' keys.
-  func precedes(_ left: RollupKey, _ right: RollupKey) -> Bool {
-    if left.network != right.network { return left.network < right.network }
-    if left.platform != right.platform { return platform(numbered: left.platform) < platform(numbered: right.platform) }
-    return left.month != right.month ? left.month < right.month : left.origin < right.origin
-  }
 }
 
 extension String {

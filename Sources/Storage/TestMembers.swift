@@ -3,195 +3,175 @@ import Tables
 
 /// What one load says of a test.
 struct TestMember {
-  var load: Int
-  var time: Int
-  var country: UInt16
-  var network: UInt32
-  var target: UInt32
-  var outcome: UInt8
-  var kind: UInt8
+  var test: StoredTest
   /// Of non-ok tests.
   var evidence: (uid: String, report: String, input: String)?
-
-  /// Adds or takes away the cell counts of a test that stands so.
-  func delta(origin: UInt32, weight: Int32) throws -> CellDelta {
-    guard CellDelta.holds(hour: time.flooredDivision(by: 3600)) else {
-      throw StoreError.corrupted(doing: "folding cells", reason: "a test's time is out of range")
-    }
-    return CellDelta(
-      country: country, target: target, hour: time.flooredDivision(by: 3600), network: network, origin: origin,
-      tally: Tally(outcome: outcome, kind: kind), weight: weight)
-  }
 }
 
-/// Tests that several loads brought, or whose loads change: everything that is stored of one follows from the set of
-/// its members alone, so that adding and undoing loads in any order comes to the same.
+/// Tests that several loads brought: the one that counts stands among the tests, the others' words in `membership`.
+/// Everything that is stored of a test follows from the set of its members alone, so that adding and undoing loads in
+/// any order comes to the same.
 final class TestMembers {
   private let origins: OriginIndex
   private let cells: CellSorter
-  private let readWinner: RawStatement
   private let readOthers: RawStatement
-  private let writeWinner: RawStatement
-  private let writeEvidence: RawStatement
-  private let writeOther: RawStatement
-  private let removeWinner: RawStatement
-  private let removeEvidence: RawStatement
-  private let removeOthers: RawStatement
   private let readOtherLoads: RawStatement
+  private let writeOther: RawStatement
   private let removeOther: RawStatement
+  private let readEvidence: RawStatement
+  private let writeEvidence: RawStatement
+  private let removeEvidence: RawStatement
 
   init(_ db: Database, origins: OriginIndex, cells: CellSorter) throws {
     self.origins = origins
     self.cells = cells
     let key = "stamp = ?1 and digest = ?2"
-    readWinner = try RawStatement(
-      db,
-      """
-      select m.load, m.outcome, m.kind, m.time, m.country, m.network, m.target, e.uid, e.report, e.input
-      from measurement m left join evidence e using (stamp, digest) where m.stamp = ?1 and m.digest = ?2
-      """)
     readOthers = try RawStatement(
       db,
       """
       select load, outcome, kind, time, country, network, target, uid, report, input from membership where \(key)
       """)
-    writeWinner = try RawStatement(
-      db,
-      """
-      insert or replace into measurement(stamp, digest, load, outcome, kind, time, country, network, target)
-      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-      """)
-    writeEvidence = try RawStatement(
-      db, "insert or replace into evidence(stamp, digest, uid, report, input) values (?1, ?2, ?10, ?11, ?12)")
+    readOtherLoads = try RawStatement(db, "select load, outcome from membership where \(key)")
     writeOther = try RawStatement(
       db,
       """
       insert into membership(
-        stamp, digest, load, outcome, kind, time, country, network, target, uid, report, input)
+        stamp, digest, uid, report, input, load, outcome, kind, time, country, network, target)
       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
       """)
-    removeWinner = try RawStatement(db, "delete from measurement where \(key)")
-    removeEvidence = try RawStatement(db, "delete from evidence where \(key)")
-    removeOthers = try RawStatement(db, "delete from membership where \(key)")
-    readOtherLoads = try RawStatement(db, "select load, outcome from membership where \(key)")
     removeOther = try RawStatement(db, "delete from membership where \(key) and load = ?3")
+    readEvidence = try RawStatement(db, "select uid, report, input from evidence where \(key)")
+    writeEvidence = try RawStatement(
+      db, "insert or replace into evidence(stamp, digest, uid, report, input) values (?1, ?2, ?3, ?4, ?5)")
+    removeEvidence = try RawStatement(db, "delete from evidence where \(key)")
   }
 
-  /// Adds a load's word on a stored test, whose winner (its texts aside) is known, unless the load has had its word.
-  /// Gives the outcome that it is to be compared with: the load's own earlier one, else the winner's.
-  func add(_ member: TestMember, to winner: TestMember, _ key: TestKey) throws -> UInt8 {
-    guard winner.load != member.load else { return winner.outcome }
-    var loads = [winner.load]
-    bind(key, readOtherLoads)
+  /// Adds a load's word on a stored test, unless the load has had its word. Gives the outcome that it is to be compared
+  /// with: the load's own earlier one, else that of the test as it stood.
+  func add(_ member: TestMember, to stored: inout StoredTest) throws -> UInt8 {
+    guard stored.load != member.test.load else { return stored.tally.outcome }
+    var loads = [stored.load]
+    bind(stored.key, readOtherLoads)
     while try readOtherLoads.next() {
-      if readOtherLoads.int(0) == member.load {
+      let load = UInt32(clamping: readOtherLoads.int(0))
+      if load == member.test.load {
         let outcome = UInt8(clamping: readOtherLoads.int(1))
         readOtherLoads.reset()
         return outcome
       }
-      loads.append(readOtherLoads.int(0))
+      loads.append(load)
     }
-    if wins(member, winner) {
-      try change(key) { $0.append(member) }
+    let outcome = stored.tally.outcome
+    let before = try origins.origin(ofLoads: loads)
+    let after = try origins.origin(ofLoads: loads + [member.test.load])
+    if wins(member.test, stored) {
+      try write(TestMember(test: stored, evidence: try evidence(of: stored)))
+      try replace(&stored, by: member, from: before, to: after)
     } else {
-      bind(key, member, writeOther)
-      bind(member.evidence, writeOther)
-      try writeOther.run()
-      try move(winner, from: loads, to: loads + [member.load])
+      try write(member)
+      try move(stored, from: before, to: after)
     }
-    return winner.outcome
+    return outcome
   }
 
-  /// Takes a load's word on a stored test away.
-  func remove(load: Int, from key: TestKey) throws {
-    bind(key, readWinner)
-    guard try readWinner.next() else { return }
-    let winner = try self.winner(in: readWinner, from: 0)
-    readWinner.reset()
-    guard winner.load != load else { return try change(key) { $0.removeAll { $0.load == load } } }
-    var loads = [winner.load]
-    bind(key, readOtherLoads)
-    while try readOtherLoads.next() { loads.append(readOtherLoads.int(0)) }
-    bind(key, removeOther)
-    removeOther.bind(3, load)
-    try removeOther.run()
-    try move(winner, from: loads, to: loads.filter { $0 != load })
+  /// Takes a load's word on a stored test away. False where no load's is left: the test goes.
+  func remove(load: UInt32, from stored: inout StoredTest) throws -> Bool {
+    let others = try others(of: stored.key)
+    let loads = [stored.load] + others.map(\.test.load)
+    let before = try origins.origin(ofLoads: loads)
+    guard stored.load == load else {
+      try removeWord(of: load, on: stored.key)
+      try move(stored, from: before, to: origins.origin(ofLoads: loads.filter { $0 != load }))
+      return true
+    }
+    guard let next = others.min(by: { wins($0.test, $1.test) }) else {
+      try drop(stored, origin: before)
+      return false
+    }
+    try removeWord(of: next.test.load, on: stored.key)
+    try replace(&stored, by: next, from: before, to: origins.origin(ofLoads: others.map(\.test.load)))
+    return true
+  }
+
+  /// A test that only one load brought goes with it.
+  func drop(_ stored: StoredTest, origin: UInt32) throws {
+    if stored.tally.outcome != 0 { try remove(evidenceOf: stored.key) }
+    try cells.add(stored.delta(origin: origin, weight: -1))
+  }
+
+  private func replace(_ stored: inout StoredTest, by member: TestMember, from before: UInt32, to after: UInt32) throws
+  {
+    try cells.add(stored.delta(origin: before, weight: -1))
+    stored = member.test
+    try cells.add(stored.delta(origin: after, weight: 1))
+    try remove(evidenceOf: stored.key)
+    guard let evidence = member.evidence else { return }
+    bind(stored.key, writeEvidence)
+    bind(evidence, writeEvidence)
+    try writeEvidence.run()
   }
 
   /// A test that counts as before, in another set of datasets.
-  private func move(_ winner: TestMember, from before: [Int], to after: [Int]) throws {
-    let (old, new) = (try origins.origin(ofLoads: before), try origins.origin(ofLoads: after))
-    guard old != new else { return }
-    try cells.add(winner.delta(origin: old, weight: -1))
-    try cells.add(winner.delta(origin: new, weight: 1))
-  }
-
-  /// What a row says from a column on: load, outcome, kind, time, country, network, target. Its texts are not read.
-  func winner(in row: RawStatement, from column: Int32) throws -> TestMember {
-    TestMember(
-      load: row.int(column), time: row.int(column + 3), country: try row.country(column + 4),
-      network: UInt32(clamping: row.int(column + 5)), target: UInt32(clamping: row.int(column + 6)),
-      outcome: UInt8(clamping: row.int(column + 1)), kind: UInt8(clamping: row.int(column + 2)))
-  }
-
-  /// Changes the members of a stored test, and the cells by the difference.
-  func change(_ key: TestKey, _ body: (inout [TestMember]) -> Void) throws {
-    let before = try members(of: key)
-    var after = before
-    body(&after)
-    if let winner = winner(of: before) {
-      try cells.add(winner.delta(origin: origins.origin(ofLoads: before.map(\.load)), weight: -1))
-    }
-    try write(after, key)
-    if let winner = winner(of: after) {
-      try cells.add(winner.delta(origin: origins.origin(ofLoads: after.map(\.load)), weight: 1))
-    }
-  }
-
-  /// The first is what the cells count.
-  private func members(of key: TestKey) throws -> [TestMember] {
-    var members: [TestMember] = []
-    for statement in [readWinner, readOthers] {
-      bind(key, statement)
-      while try statement.next() { members.append(try member(statement)) }
-    }
-    return members
+  private func move(_ stored: StoredTest, from before: UInt32, to after: UInt32) throws {
+    guard before != after else { return }
+    try cells.add(stored.delta(origin: before, weight: -1))
+    try cells.add(stored.delta(origin: after, weight: 1))
   }
 
   /// The highest grade of dataset, then the earliest load.
-  private func winner(of members: [TestMember]) -> TestMember? {
-    members.min(by: wins)
-  }
-
-  private func wins(_ left: TestMember, _ right: TestMember) -> Bool {
-    let (leftGrade, rightGrade) = (origins.grade(ofLoad: left.load), origins.grade(ofLoad: right.load))
+  private func wins(_ left: StoredTest, _ right: StoredTest) -> Bool {
+    let (leftGrade, rightGrade) = (origins.grade(ofLoad: Int(left.load)), origins.grade(ofLoad: Int(right.load)))
     return leftGrade != rightGrade ? leftGrade > rightGrade : left.load < right.load
   }
 
-  private func write(_ members: [TestMember], _ key: TestKey) throws {
-    for statement in [removeWinner, removeEvidence, removeOthers] {
-      bind(key, statement)
-      try statement.run()
+  private func others(of key: TestKey) throws -> [TestMember] {
+    var others: [TestMember] = []
+    bind(key, readOthers)
+    while try readOthers.next() {
+      let row = readOthers
+      let test = StoredTest(
+        key: key, time: Int64(row.int(3)), target: UInt32(clamping: row.int(6)), network: UInt32(clamping: row.int(5)),
+        load: UInt32(clamping: row.int(0)), country: try row.country(4),
+        tally: Tally(outcome: UInt8(clamping: row.int(1)), kind: UInt8(clamping: row.int(2))))
+      others.append(TestMember(test: test, evidence: evidence(row, from: 7)))
     }
-    guard let winner = winner(of: members) else { return }
-    bind(key, winner, writeWinner)
-    try writeWinner.run()
-    if let evidence = winner.evidence {
-      bind(key, writeEvidence)
-      bind(evidence, writeEvidence)
-      try writeEvidence.run()
-    }
-    for other in members where other.load != winner.load {
-      bind(key, other, writeOther)
-      bind(other.evidence, writeOther)
-      try writeOther.run()
-    }
+    return others
   }
 
-  private func member(_ row: RawStatement) throws -> TestMember {
-    var member = try winner(in: row, from: 0)
-    member.evidence = row.text(7).map { ($0, row.text(8) ?? "", row.text(9) ?? "") }
-    return member
+  private func evidence(of stored: StoredTest) throws -> (uid: String, report: String, input: String)? {
+    guard stored.tally.outcome != 0 else { return nil }
+    bind(stored.key, readEvidence)
+    defer { readEvidence.reset() }
+    return try readEvidence.next() ? evidence(readEvidence, from: 0) : nil
+  }
+
+  private func evidence(_ row: RawStatement, from column: Int32) -> (uid: String, report: String, input: String)? {
+    row.text(column).map { ($0, row.text(column + 1) ?? "", row.text(column + 2) ?? "") }
+  }
+
+  private func write(_ member: TestMember) throws {
+    let test = member.test
+    bind(test.key, writeOther)
+    bind(member.evidence, writeOther)
+    writeOther.bind(6, Int64(test.load))
+    writeOther.bind(7, Int64(test.tally.outcome))
+    writeOther.bind(8, Int64(test.tally.kind))
+    writeOther.bind(9, test.time)
+    writeOther.bind(10, country: test.country)
+    writeOther.bind(11, Int64(test.network))
+    writeOther.bind(12, Int64(test.target))
+    try writeOther.run()
+  }
+
+  private func removeWord(of load: UInt32, on key: TestKey) throws {
+    bind(key, removeOther)
+    removeOther.bind(3, Int64(load))
+    try removeOther.run()
+  }
+
+  private func remove(evidenceOf key: TestKey) throws {
+    bind(key, removeEvidence)
+    try removeEvidence.run()
   }
 
   private func bind(_ key: TestKey, _ statement: RawStatement) {
@@ -199,20 +179,9 @@ final class TestMembers {
     statement.bind(2, key.digest)
   }
 
-  private func bind(_ key: TestKey, _ member: TestMember, _ statement: RawStatement) {
-    bind(key, statement)
-    statement.bind(3, member.load)
-    statement.bind(4, Int64(member.outcome))
-    statement.bind(5, Int64(member.kind))
-    statement.bind(6, member.time)
-    statement.bind(7, country: member.country)
-    statement.bind(8, Int64(member.network))
-    statement.bind(9, Int64(member.target))
-  }
-
   private func bind(_ evidence: (uid: String, report: String, input: String)?, _ statement: RawStatement) {
-    statement.bind(10, evidence?.uid)
-    statement.bind(11, evidence?.report)
-    statement.bind(12, evidence?.input)
+    statement.bind(3, evidence?.uid)
+    statement.bind(4, evidence?.report)
+    statement.bind(5, evidence?.input)
   }
 }

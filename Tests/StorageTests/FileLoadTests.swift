@@ -56,7 +56,7 @@ import Testing
     let store = try Store.forTests()
     #expect(throws: SourceError.self) { try store.load(LoadRequest(files: files, format: "measurements")) }
     #expect(throws: (any Error).self) { try store.load(LoadRequest(files: files + [folder.file("missing.csv")])) }
-    for table in ["dataset", "load", "file", "measurement", "target", "cell_hour"] {
+    for table in ["dataset", "load", "file", "measurement", "target", "cell_block"] {
       #expect(try store.count(table) == 0)
     }
   }
@@ -95,7 +95,7 @@ import Testing
     #expect(throws: StoreError.interrupted) {
       try store.load(LoadRequest(files: [path]), progress: { _ in interruption.raise() })
     }
-    for table in ["dataset", "load", "measurement", "cell_hour"] { #expect(try store.count(table) == 0) }
+    for table in ["dataset", "load", "measurement", "cell_block"] { #expect(try store.count(table) == 0) }
     #expect(try store.load(LoadRequest(files: [path])).kept == 50_000)
   }
 

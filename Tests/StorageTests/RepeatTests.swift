@@ -11,7 +11,7 @@ import Testing
       [MadeUpTest(uid: "1"), MadeUpTest(uid: "1"), MadeUpTest(uid: "1", outcome: .anomaly), MadeUpTest(uid: "2")],
       as: "a")
     #expect(report.rowsRead == 4 && report.kept == 2 && report.repeated == 2 && report.disagreed == 1)
-    #expect(try store.texts("select tests, anomaly from cell_hour") == ["2|0"])
+    #expect(try store.texts("select tests, anomaly from cell") == ["2|0"])
   }
 
   @Test func `in another dataset counts once in each and once in both`() throws {
@@ -20,7 +20,7 @@ import Testing
     let report = try store.load([MadeUpTest(uid: "2"), MadeUpTest(uid: "3")], as: "b")
     #expect(report.kept == 1 && report.repeated == 1 && report.disagreed == 0)
     #expect(
-      try store.texts("select o.datasets, c.tests from cell_day c join origin o on o.id = c.origin order by 1")
+      try store.texts("select o.datasets, c.tests from cell c join origin o on o.id = c.origin order by 1")
         == ["1|1", "1,2|1", "2|1"])
     #expect(try store.datasets().map(\.rows) == [2, 2])
     #expect(try store.references(forDatasets: ["b", "none", "a"]).map(\.rows) == [2, 2])
@@ -38,7 +38,7 @@ import Testing
         #expect(report.kept == 0 && report.repeated == 1 && report.disagreed == 1)
       }
       #expect(try store.texts("select network, outcome from measurement") == ["99|0"])
-      #expect(try store.texts("select network, tests, anomaly, dns from cell_hour") == ["99|1|0|0"])
+      #expect(try store.texts("select network, tests, anomaly, dns from cell") == ["99|1|0|0"])
       #expect(try store.texts("select * from evidence").isEmpty)
       #expect(try store.texts("select uid, report from membership") == ["1|low"])
     }
@@ -78,7 +78,7 @@ import Testing
     }
     let half = 260
     #expect(report.kept == half && report.repeated == half && report.disagreed == 1)
-    #expect(try store.texts("select tests, anomaly from cell_month") == ["\(half)|0"])
+    #expect(try store.texts("select tests, anomaly from cell") == ["\(half)|0"])
     #expect(try store.count("membership") == 0)
   }
 }
