@@ -40,7 +40,7 @@ struct RawReading: ~Copyable {
     case .success(let measurement):
       if early != nil { try accept(measurement, line: line, record, into: &receiver) }
       guard early == nil else { return }
-      try deliver(measurement, line: line, into: &receiver)
+      try deliver(measurement, record, line: line, into: &receiver)
     }
   }
 
@@ -82,12 +82,13 @@ struct RawReading: ~Copyable {
   // MARK: - One measurement
 
   private mutating func deliver(
-    _ measurement: consuming RawMeasurement, line: Int, into receiver: inout some RowReceiver
+    _ measurement: consuming RawMeasurement, _ record: UnsafeRawBufferPointer, line: Int,
+    into receiver: inout some RowReceiver
   ) throws {
     faults.removeAll(keepingCapacity: true)
     let fields: MeasurementFields
     do throws(RowFault) {
-      fields = try self.fields(measurement)
+      fields = try self.fields(measurement, record)
     } catch {
       return try summary.reject(error.reject(line: line), to: &receiver)
     }
@@ -97,7 +98,9 @@ struct RawReading: ~Copyable {
     for fault in faults { try summary.reject(fault.reject(line: line, keptRow: true), to: &receiver) }
   }
 
-  private mutating func fields(_ measurement: consuming RawMeasurement) throws(RowFault) -> MeasurementFields {
+  private mutating func fields(
+    _ measurement: consuming RawMeasurement, _ record: UnsafeRawBufferPointer
+  ) throws(RowFault) -> MeasurementFields {
     let root = measurement.root
     if root["synthetic"]?.flag == true { summary.isSynthetic = true }
     guard let report = root["report_id"]?.text else {
@@ -111,7 +114,7 @@ struct RawReading: ~Copyable {
     }
     let start = try start(root["measurement_start_time"])
     let (input, host) = self.input(root["input"])
-    let uid = try uid(root, test, report: report, input: input)
+    let uid = uid(root, test, report: report, input: input, record)
     measurement.country = country
     var score = ScoringRules.score(measurement, fingerprints)
     if isFarFromUpload(start, uid) { score.isFailure = true }
@@ -189,19 +192,22 @@ struct RawReading: ~Copyable {
   // MARK: - Identity
 
   /// The measurement's own uid; else, for a file's first measurement, the one that the file is named by; else report id,
-  /// input and start time joined.
+  /// input and start time joined. An empty report id, as probes have that do not upload, says nothing of which
+  /// measurement it is: a digest of the record's bytes does then.
   private mutating func uid(
-    _ root: JSONValue, _ test: UnsafeRawBufferPointer, report: UnsafeRawBufferPointer, input: UnsafeRawBufferPointer
-  ) throws(RowFault) -> UnsafeRawBufferPointer {
+    _ root: JSONValue, _ test: UnsafeRawBufferPointer, report: UnsafeRawBufferPointer, input: UnsafeRawBufferPointer,
+    _ record: UnsafeRawBufferPointer
+  ) -> UnsafeRawBufferPointer {
     if let uid = root["measurement_uid"]?.text, uid.count > 0 { return uid }
     if summary.rowsRead == 0, let name = UploadName(Array(file.utf8)), name.names(test, country: root["probe_cc"]?.text)
     {
       return nameBytes.keep(file.utf8.prefix(name.length))
     }
-    guard report.count > 0, let start = root["measurement_start_time"]?.text else {
-      throw fault(.missingField, "measurement_uid", nil, "neither a measurement uid nor a report id")
-    }
-    return uidBytes.join(report, input, start)
+    let start = root["measurement_start_time"]?.text ?? UnsafeRawBufferPointer(start: nil, count: 0)
+    guard report.count == 0 else { return uidBytes.join(report, input, start) }
+    var digest = SHA256Digest()
+    digest.update(record)
+    return nameBytes.keep("sha256|\(digest.hex())".utf8)
   }
 
   /// More than an hour after the upload that the uid states, or more than 365 days before it: a clock that is wrong.
