@@ -6,7 +6,8 @@ package struct DatasetFormat: Sendable, Hashable {
   package enum Kind: Sendable, Hashable, CaseIterable {
     case raw
     case accessNow, fastpath, aggregation, coups, measurements, incidents, events
-    case list, analysis, censoredPlanet
+    case list, analysis, censoredPlanet, torUsers, signals, iodaSignals
+    case reference, stateOwned, networks, testList, categoryCodes, targets, fingerprints
   }
 
   /// What a dataset's rows say of the days without a row.
@@ -20,7 +21,7 @@ package struct DatasetFormat: Sendable, Hashable {
   package var kind: Kind
   /// What people type, and the default name of its dataset: `access-now`.
   package var name: String
-  package var subject: SubjectKind
+  package var subject: SourceSubject
   /// Rows are a publisher's counts (`AggregateRow`), not single tests.
   package var isAggregate: Bool
   package var title: String
@@ -35,7 +36,8 @@ package struct DatasetFormat: Sendable, Hashable {
   /// Every format, in the order in which they are tried.
   package static let all: [DatasetFormat] = [
     .raw, .fastpath, .analysis, .aggregation, .list, .censoredPlanet, .accessNow, .coups, .measurements, .incidents,
-    .events,
+    .events, .torUsers, .signals, .iodaSignals, .reference, .stateOwned, .networks, .testList, .categoryCodes, .targets,
+    .fingerprints,
   ]
 
   package static func named(_ name: String) -> DatasetFormat? { all.first { $0.name == name } }

@@ -29,6 +29,7 @@ extension SourceReader {
     let text = String(decoding: head, as: UTF8.self)
     if OONIRaw.isRaw(head) { return Sniffed(format: .raw, reason: "JSON with test_keys") }
     if let found = sniffMeasurements(text, head) { return found }
+    if IODASignals.isAnswer(text) { return Sniffed(format: .iodaSignals, reason: "JSON with IODA's series or alerts") }
     guard text.contains("\"anomaly_count\""), text.contains("\"measurement_count\"") else {
       throw .unknownFormat(file: file, tried: ["it is JSON, and ooni-aggregation wants anomaly_count in it"])
     }
@@ -92,6 +93,27 @@ extension SourceReader {
       [
         alternatives("country", GenericEvents.fields), alternatives("start", GenericEvents.fields),
         alternatives("kind", GenericEvents.fields),
+      ]
+    ),
+    (.torUsers, [["date"], ["country"], ["users"], ["lower", "upper", "frac"]]),
+    (.stateOwned, [["asn"], ["ownership_cc"], ["org_name"]]),
+    (.testList, [["url"], ["category_code"]]),
+    (.categoryCodes, [["categorycode", "new_code"], ["categoryname", "category_description"]]),
+    (.targets, [["target_id"], ["combination_rule", "matcher_kind"]]),
+    (.fingerprints, [["pattern_type"], ["pattern"], ["location_found"], ["expected_countries"]]),
+    (.reference, [["country_code"], ["country_name"], ["year", "1990", "2000"]]),
+    (
+      .signals,
+      [
+        alternatives("time", GenericSignals.fields), alternatives("value", GenericSignals.fields),
+        ["country", "subdivision", "network"].flatMap { alternatives($0, GenericSignals.fields) },
+      ]
+    ),
+    (
+      .networks,
+      [
+        alternatives("network", NetworkTable.fields),
+        ["name", "ownership"].flatMap { alternatives($0, NetworkTable.fields) },
       ]
     ),
   ]

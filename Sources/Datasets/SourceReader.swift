@@ -45,6 +45,10 @@ package enum SourceReader {
     case .list: return try MeasurementList.read(source, mapping: mapping, into: &receiver)
     case .analysis: return try WebAnalysis.read(source, mapping: mapping, into: &receiver)
     case .censoredPlanet: return try CensoredPlanet.read(source, mapping: mapping, into: &receiver)
+    case .torUsers, .signals, .iodaSignals:
+      return try readSignals(format, from: source, mapping: mapping, into: &receiver)
+    case .reference, .stateOwned, .networks, .testList, .categoryCodes, .targets, .fingerprints:
+      return try readFacts(format, from: source, mapping: mapping, into: &receiver)
     }
   }
 }

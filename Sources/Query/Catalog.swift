@@ -3,7 +3,9 @@ import Tables
 
 /// What a database knows by name, handed to the resolver and to completion: the language itself runs without one.
 package struct Catalog: Sendable {
-  package enum DatasetSubject: String, Sendable { case measurements, aggregates, incidents, events }
+  package enum DatasetSubject: String, Sendable {
+    case measurements, aggregates, incidents, events, signals, reference
+  }
 
   package struct Dataset: Sendable, Hashable {
     package var name: String

@@ -229,7 +229,7 @@ extension Resolver {
     }
     guard dataset.subject.kind == subject else {
       complain(
-        .otherSubjectsDataset(dataset.name, subject: dataset.subject.kind.rawValue, wanted: subject), at: operand.span)
+        .otherSubjectsDataset(dataset.name, subject: dataset.subject.rawValue, wanted: subject), at: operand.span)
       return nil
     }
     return dataset.name
@@ -268,12 +268,13 @@ extension Resolver {
 }
 
 extension Catalog.DatasetSubject {
-  /// Aggregates are measurements that a publisher counted.
-  package var kind: SubjectKind {
+  /// Aggregates are measurements that a publisher counted; nil where no measure asks about its rows.
+  package var kind: SubjectKind? {
     switch self {
     case .measurements, .aggregates: .measurements
     case .incidents: .incidents
     case .events: .events
+    case .signals, .reference: nil
     }
   }
 }

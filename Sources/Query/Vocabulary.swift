@@ -31,6 +31,8 @@ package enum Vocabulary {
   package static let loadFormats = [
     "access-now", "ooni-fastpath", "ooni-aggregation", "ooni-list", "ooni-analysis", "censored-planet",
     "coups", "incidents", "events", "measurements",
+    "tor-users", "signals", "ioda-signals", "reference", "state-owned", "networks", "test-list", "category-codes",
+    "targets", "fingerprints",
   ]
 
   static let describables = ["measure", "place", "platform", "dataset"]
@@ -38,8 +40,8 @@ package enum Vocabulary {
   // MARK: words of the design that this version does not have
 
   static let laterStatements: Set<String> = [
-    "compare", "match", "associate", "lag", "similar", "sql", "set", "save", "sources", "cite", "log", "verify", "note",
-    "exclude", "backup", "compact", "snapshot", "attach", "detach", "edit",
+    "compare", "match", "associate", "lag", "similar", "sql", "set", "save", "sources", "cite", "log", "verify", "attach",
+    "detach", "edit",
   ]
 
   static let laterClauses: Set<String> = [

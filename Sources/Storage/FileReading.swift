@@ -43,6 +43,8 @@ struct FileReading {
   let path: String
   let format: DatasetFormat
   let mapping: Datasets.ColumnMapping
+  /// Marks of block pages, for raw measurements.
+  let fingerprints: Fingerprints
   let state: ReadingState
   let check: LoadCheck
   let meter: LoadMeter
@@ -98,7 +100,8 @@ struct FileReading {
       meter.read(file: name, bytes: observer.bytes, rows: state.rows)
     }
     var receiver = LoadReceiver(state: state) { try channel.send($0) }
-    let summary = try SourceReader.read(format, from: source, mapping: mapping, into: &receiver)
+    let summary = try SourceReader.read(
+      format, from: source, mapping: mapping, fingerprints: fingerprints, into: &receiver)
     try receiver.finish()
     // A reader may stop before the end of the file; the digest is of all of it.
     if let size, observer.bytes < size { return (try FileDigest.of(path, check: check), summary) }

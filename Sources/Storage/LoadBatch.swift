@@ -8,6 +8,8 @@ enum LoadBatch: Sendable {
   case aggregates([TargetedAggregate], newTargets: [TargetIndex.Target])
   case incidents([Incident])
   case events([Event])
+  case signals([Signal])
+  case facts([ReferenceFact])
   case rejects([Reject])
 }
 

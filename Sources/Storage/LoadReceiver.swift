@@ -29,6 +29,8 @@ struct LoadReceiver: RowReceiver {
   private var aggregates: [TargetedAggregate] = []
   private var incidents: [Incident] = []
   private var events: [Event] = []
+  private var signals: [Signal] = []
+  private var facts: [ReferenceFact] = []
   private var rejects: [Reject] = []
   private var span: (first: Int, last: Int) = (.max, .min)
 
@@ -86,6 +88,28 @@ struct LoadReceiver: RowReceiver {
     events = []
   }
 
+  mutating func receive(signal: Signal) throws {
+    state.rows += 1
+    state.include(signal.time.seconds, signal.time.advanced(by: max(signal.step ?? 1, 1) - 1).seconds)
+    signals.append(signal)
+    guard signals.count >= Self.smallBatch else { return }
+    try send(.signals(signals))
+    signals = []
+  }
+
+  mutating func receive(fact: ReferenceFact) throws {
+    state.rows += 1
+    if case .figure(let figure) = fact, let first = Day(year: figure.year, month: 1, day: 1),
+      let next = Day(year: figure.year + 1, month: 1, day: 1)
+    {
+      state.include(first.start.seconds, next.start.seconds - 1)
+    }
+    facts.append(fact)
+    guard facts.count >= Self.smallBatch else { return }
+    try send(.facts(facts))
+    facts = []
+  }
+
   mutating func receive(reject: Reject) throws {
     state.rejectKinds[reject.kind, default: 0] += 1
     rejects.append(reject)
@@ -100,8 +124,10 @@ struct LoadReceiver: RowReceiver {
     try flushAggregates()
     if !incidents.isEmpty { try send(.incidents(incidents)) }
     if !events.isEmpty { try send(.events(events)) }
+    if !signals.isEmpty { try send(.signals(signals)) }
+    if !facts.isEmpty { try send(.facts(facts)) }
     if !rejects.isEmpty { try send(.rejects(rejects)) }
-    (incidents, events, rejects) = ([], [], [])
+    (incidents, events, signals, facts, rejects) = ([], [], [], [], [])
   }
 
   private mutating func refuse(_ fields: borrowing MeasurementFields) throws {

@@ -15,6 +15,8 @@ final class LoadSession {
   private let measurements: MeasurementWriter
   private let aggregates: AggregateWriter
   private let catalogue: CatalogueWriter
+  private let editions: EditionWriter
+  private var knownFingerprints: Fingerprints?
   private let identitiesBefore: Int
   private var catalogueRows = 0
 
@@ -39,6 +41,7 @@ final class LoadSession {
     measurements = try MeasurementWriter(db, load: load, origins: OriginIndex(db), cells: cells)
     aggregates = AggregateWriter(db, dataset: dataset, load: load)
     catalogue = CatalogueWriter(db: db, dataset: dataset, load: load)
+    editions = EditionWriter(db, dataset: dataset, load: load)
     let table = subject.catalogueTable
     identitiesBefore = if let table { try CatalogueWriter.identities(db, table, dataset: dataset) } else { 0 }
   }
@@ -79,6 +82,8 @@ final class LoadSession {
     case .events(let rows):
       catalogueRows += rows.count
       for event in rows { try catalogue.insert(event) }
+    case .signals(let rows): for signal in rows { try editions.insert(signal) }
+    case .facts(let rows): for fact in rows { try editions.insert(fact) }
     case .rejects(let rows): for reject in rows { try insert(reject) }
     }
   }
@@ -89,6 +94,15 @@ final class LoadSession {
     ).execute(arguments: [
       load, reject.line, reject.field, reject.value, reject.reason, reject.kind.rawValue, reject.keptRow,
     ])
+  }
+
+  /// What the database holds of block pages, where the format can be confirmed by it.
+  func fingerprints(for format: DatasetFormat) throws -> Fingerprints {
+    guard format.kind == .raw else { return .none }
+    if let knownFingerprints { return knownFingerprints }
+    let fingerprints = Fingerprints(try EditionTable.fingerprints(db))
+    knownFingerprints = fingerprints
+    return fingerprints
   }
 
   /// The load that brought these bytes to this dataset, this one included.
@@ -116,9 +130,9 @@ final class LoadSession {
   func finish(_ report: inout LoadReport, mapping: Datasets.ColumnMapping, check: () throws -> Void) throws {
     try CellWriter(db, targets: reading.targets).write(cells, check: check)
     report.load = load
-    report.kept = measurements.kept + aggregates.kept
-    report.repeated = measurements.repeated + aggregates.repeated
-    report.disagreed = measurements.disagreed + aggregates.disagreed
+    report.kept = measurements.kept + aggregates.kept + editions.kept
+    report.repeated = measurements.repeated + aggregates.repeated + editions.repeated
+    report.disagreed = measurements.disagreed + aggregates.disagreed + editions.disagreed
     if let table = subject.catalogueTable {
       try CatalogueWriter.settle(db, table, dataset: dataset)
       report.kept = try CatalogueWriter.identities(db, table, dataset: dataset) - identitiesBefore
@@ -169,6 +183,8 @@ extension DatasetFormat {
     case .measurements: isAggregate ? .aggregates : .measurements
     case .incidents: .incidents
     case .events: .events
+    case .signals: .signals
+    case .reference: .reference
     }
   }
 }
@@ -179,7 +195,7 @@ extension Catalog.DatasetSubject {
     switch self {
     case .incidents: "incident"
     case .events: "event"
-    case .measurements, .aggregates: nil
+    case .measurements, .aggregates, .signals, .reference: nil
     }
   }
 }

@@ -13,6 +13,10 @@ enum Schema {
     migrator.registerMigration(firstName) { db in
       for statement in firstTables { try db.execute(sql: statement) }
     }
+    migrator.registerMigration(EditionTable.migrationName) { db in try db.execute(sql: EditionTable.tables) }
+    migrator.registerMigration(CorrectionTable.migrationName) { db in
+      try db.execute(sql: CorrectionTable.tables)
+    }
     return migrator
   }
 

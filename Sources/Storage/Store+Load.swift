@@ -95,7 +95,8 @@ extension Store {
       }
     }
     let reading = FileReading(
-      path: path, format: destination.format, mapping: destination.mapping, state: session.reading, check: check,
+      path: path, format: destination.format, mapping: destination.mapping,
+      fingerprints: try session.fingerprints(for: destination.format), state: session.reading, check: check,
       meter: meter)
     let (digest, summary) = try reading.run(source) { batch in try session.write(batch) }
     let file = LoadReport.File(

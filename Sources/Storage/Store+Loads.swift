@@ -90,6 +90,7 @@ extension Store {
       case .aggregates: "select count(*) from aggregate where dataset = ?"
       case .incidents: "select count(*) from incident where current = 1 and dataset = ?"
       case .events: "select count(*) from event where current = 1 and dataset = ?"
+      case .signals, .reference: EditionTable.rows
       case .measurements, nil:
         """
         select coalesce(sum(c.tests), 0) from cell c

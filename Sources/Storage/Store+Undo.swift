@@ -19,6 +19,7 @@ extension Store {
       }
       try LoadRemoval(db, load: load).remove()
       try AggregateWriter.undo(db, load: load)
+      try EditionTable.remove(db, load: load)
       for table in ["incident", "event"] { try removeCatalogue(db, table, load, dataset) }
       for table in ["reject", "file"] {
         try db.execute(sql: "delete from \(table) where load = ?", arguments: [load])
@@ -60,6 +61,7 @@ extension Store {
     let others =
       try count("select count(*) from aggregate where load = ?")
       + count("select count(*) from incident where load = ?") + count("select count(*) from event where load = ?")
+      + EditionTable.count(db, load: load)
     let siblings = try count(
       "select count(*) from load where dataset = (select dataset from load where id = ?)")
     return UndoReport(

@@ -9,6 +9,7 @@ package struct Reject: Sendable, Hashable {
     case unknownCountry = "unknown country"
     case unknownValue = "unknown value"
     case unreadableNumber = "unreadable number"
+    case notACountry = "not a country"
     case dropped = "dropped by rule"
   }
 
@@ -40,10 +41,17 @@ package protocol RowReceiver {
   mutating func receive(aggregate: AggregateRow) throws
   mutating func receive(incident: Incident) throws
   mutating func receive(event: Event) throws
+  mutating func receive(signal: Signal) throws
+  mutating func receive(fact: ReferenceFact) throws
   mutating func receive(reject: Reject) throws
 }
 
-/// The subjects that files are loaded for.
+/// What a source's rows are.
+package enum SourceSubject: String, Sendable, Hashable, CaseIterable {
+  case measurements, incidents, events, signals, reference
+}
+
+/// The subjects that the language asks about.
 package enum SubjectKind: String, Sendable, Hashable, CaseIterable {
   case measurements, incidents, events
 }

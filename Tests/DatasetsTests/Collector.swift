@@ -24,6 +24,8 @@ struct Collector: RowReceiver {
   var aggregates: [AggregateRow] = []
   var incidents: [Incident] = []
   var events: [Event] = []
+  var signals: [Signal] = []
+  var facts: [ReferenceFact] = []
   var rejects: [Reject] = []
 
   mutating func receive(measurement: borrowing MeasurementFields) {
@@ -39,6 +41,8 @@ struct Collector: RowReceiver {
   mutating func receive(aggregate: AggregateRow) { aggregates.append(aggregate) }
   mutating func receive(incident: Incident) { incidents.append(incident) }
   mutating func receive(event: Event) { events.append(event) }
+  mutating func receive(signal: Signal) { signals.append(signal) }
+  mutating func receive(fact: ReferenceFact) { facts.append(fact) }
   mutating func receive(reject: Reject) { rejects.append(reject) }
 }
 
