@@ -1,6 +1,8 @@
 #!/bin/sh
-# bench.sh BINARY: a load and three slices beside DuckDB and sqlite3, both sides in turn, medians; a Markdown table.
+# bench.sh BINARY: loads and three slices beside DuckDB and sqlite3, both sides in turn, medians; Markdown tables.
 #   ROWS (3000000), SEED (1), RUNS (3): how large, which data, how often.
+#   RAW_BYTES (400000000): how large the file of raw measurements is; it is made of those in CURFEW_TEST_DATA (default
+#   ../shared/data beside the package) where they are there, else of made-up ones.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 if [ $# -ne 1 ] || [ ! -x "$1" ]; then
@@ -17,4 +19,9 @@ need duckdb "trying: python3 -m pip install duckdb-cli" ||
   python3 -m pip install --quiet duckdb-cli >&2 ||
   echo "bench: DuckDB could not be installed and is left out" >&2
 need sqlite3 "install sqlite3; it is left out" || :
-exec python3 "$here/bench.py" "$1" "${ROWS:-3000000}" "${SEED:-1}" "${RUNS:-3}"
+python3 "$here/bench.py" "$1" "${ROWS:-3000000}" "${SEED:-1}" "${RUNS:-3}"
+set -- "$1" "${CURFEW_TEST_DATA:-$here/../../../shared/data}"/ooni/raw/*.json
+[ -e "$2" ] || set -- "$1"
+binary=$1
+shift
+exec python3 "$here/bench_raw.py" "$binary" "${RAW_BYTES:-400000000}" "${SEED:-1}" "${RUNS:-3}" "$@"
