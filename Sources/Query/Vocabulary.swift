@@ -29,7 +29,7 @@ package enum Vocabulary {
   static let laterExportFormats: Set<String> = ["html", "svg", "vega-lite", "datapackage", "macros", "session"]
 
   package static let loadFormats = [
-    "access-now", "ooni-fastpath", "ooni-aggregation", "ooni-list", "ooni-analysis", "censored-planet",
+    "access-now", "ooni-raw", "ooni-fastpath", "ooni-aggregation", "ooni-list", "ooni-analysis", "censored-planet",
     "coups", "incidents", "events", "measurements",
     "tor-users", "signals", "ioda-signals", "reference", "state-owned", "networks", "test-list", "category-codes",
     "targets", "fingerprints",
