@@ -31,10 +31,12 @@ package struct Answerer {
     var notes = query.notes
     notes.append(contentsOf: found.notes)
     notes.append(contentsOf: try provisos(query, windows))
+    let exclusions = try exclusions(query, clock, windows)
+    notes.append(contentsOf: exclusions.notes)
     notes = shaped(notes, from: found.table, to: table)
     return Answer(
       title: Title(query).text, table: table, notes: notes,
-      provenance: try provenance(query, table, clock, windows, parameters))
+      provenance: try provenance(query, table, clock, windows, exclusions, parameters))
   }
 
   /// A table that some statement gave before, with stages applied; `tail` is their canonical text.
@@ -144,14 +146,17 @@ package struct Answerer {
     let coverage = try CatalogueCoverage(
       query.slice.datasets, table: RecordQuery(query.slice).table, store: store)
     let chosen = RecordPeriod(query: query, clock: clock, windows: windows, coverage: coverage)
-    let table = ListAnswer(query: query, clock: clock).table(of: try fetch(query.slice).filter(chosen.contains))
+    let records = try fetch(query.slice).filter(chosen.contains)
+    let table = ListAnswer(query: query, clock: clock).table(of: records)
     let noun = query.slice.subject == .events ? "event" : "incident"
-    return Found(table: table, notes: [Note(.scope, Counted.phrase(table.rows.count, noun))], isEmpty: false)
+    let notes = [Note(.scope, Counted.phrase(table.rows.count, noun))] + (try remarks(on: records, query.slice.subject))
+    return Found(table: table, notes: notes, isEmpty: false)
   }
 
   /// Records of a slice in their countries, in order of start; the period is not applied.
-  func fetch(_ slice: Slice) throws -> [StoredRecord] {
-    let records = RecordQuery(slice)
+  func fetch(_ slice: Slice, isExcluded: Bool = false) throws -> [StoredRecord] {
+    var records = RecordQuery(slice)
+    records.isExcluded = isExcluded
     let reader = RecordReader(table: records.table)
     var found: [StoredRecord] = []
     try store.rows(records.sql(dialect)) { row in
@@ -167,11 +172,8 @@ package struct Answerer {
 
   /// The selection of `during events(...)`, as times in countries.
   func windows(_ query: ResolvedQuery, _ clock: ZoneClock) throws -> SelectionWindows? {
-    guard case .selection(var selection) = query.slice.during else { return nil }
-    // The statement's own places apply to the selection too.
-    if let outer = query.slice.countries {
-      selection.countries = selection.countries?.filter(outer.contains) ?? outer
-    }
+    guard case .selection(let stated) = query.slice.during else { return nil }
+    let selection = narrowed(stated, by: query)
     let coverage = try CatalogueCoverage(
       selection.datasets, table: RecordQuery(selection).table, store: store)
     var period: TimeSpan?
@@ -179,21 +181,31 @@ package struct Answerer {
     return SelectionWindows(try fetch(selection), within: period, clock: clock, coverage: coverage)
   }
 
+  /// The statement's own places apply to the selection too.
+  func narrowed(_ selection: Slice, by query: ResolvedQuery) -> Slice {
+    guard let outer = query.slice.countries else { return selection }
+    var selection = selection
+    selection.countries = selection.countries?.filter(outer.contains) ?? outer
+    return selection
+  }
+
   // MARK: provenance
 
   private func provenance(
     _ query: ResolvedQuery, _ table: Table, _ clock: ZoneClock, _ windows: SelectionWindows?,
-    _ parameters: [String: String]
+    _ exclusions: Exclusions, _ parameters: [String: String]
   ) throws -> Provenance {
     var names = query.slice.datasets
     if case .selection(let selection) = query.slice.during { names += selection.datasets }
+    let fields = Set(query.dimensions.map(\.rawValue)).union(query.slice.condition?.fields ?? [])
+    names += try store.referenceDatasets(for: fields)
     let references = try store.references(forDatasets: names)
     let period = PeriodText(query: query, clock: clock, windows: windows, catalog: catalog)
     let statement = query.canonical
     return Provenance(
       statement: statement, parameters: parameters, datasets: references, period: period.text,
       toolVersion: store.toolVersion, queryID: Identity.query(statement, parameters: [:]),
-      dataID: Identity.data(references), resultID: Identity.result(table))
+      dataID: Identity.data(references, corrections: exclusions.identityLines), resultID: Identity.result(table))
   }
 }
 

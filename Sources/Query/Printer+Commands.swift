@@ -57,6 +57,16 @@ extension Printer {
     case .runs: "runs"
     case .history: "history"
     case .results: "results"
+    case .correct(let correction, let record, let id, let text):
+      ([correction.rawValue, record.text, word(id)]
+        + (text.map { [correction == .exclude ? "because" : "", Printer.quoted($0.text)] } ?? []))
+        .filter { !$0.isEmpty }.joined(separator: " ")
+    case .corrections(let transfer, let file):
+      "corrections" + (transfer.map { " \($0.rawValue)" } ?? "") + (file.map { " \(fileName($0))" } ?? "")
+    case .backup(let file): "backup \(fileName(file))"
+    case .compact: "compact"
+    case .snapshot(let name): "snapshot \(word(name))"
+    case .snapshots: "snapshots"
     case .help(let topic): "help" + (topic.map { " \($0)" } ?? "")
     case .quit: "quit"
     }
@@ -71,6 +81,10 @@ extension Printer {
     if let format { text += " format \(word(format))" }
     let columns = mapping.map { "\(word($0.name)) = \(Printer.quoted($0.value.text))" }
     return columns.isEmpty ? text : "\(text) map \(columns.joined(separator: ", "))"
+  }
+
+  private func fileName(_ file: Syntax.Operand) -> String {
+    file.kind == .parameter ? word(file) : Printer.quoted(file.text)
   }
 
   private func member(_ operand: Syntax.Operand) -> String {

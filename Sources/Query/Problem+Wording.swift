@@ -60,6 +60,7 @@ extension Problem {
       "'\(other.rawValue)' is over \(other.subject.rawValue) and '\(first.rawValue)' over \(first.subject.rawValue)"
     case .dimensionOfOther(let dimension, let subject):
       "\(subject.rawValue) have no dimension '\(dimension.rawValue)'"
+    case .noReference(let word): "nothing that is loaded says the \(word) of anything"
     case .fieldOfOther(let field, let subject): "\(subject.rawValue) have no field '\(field)'"
     case .notForSubject(let word, let subject, _): "'\(word)' does not go with \(subject.rawValue)"
     case .noSubdivisions(let code): "measurements have no subdivisions such as '\(code)'"
@@ -113,6 +114,10 @@ extension Problem {
       "dimensions: \(Self.list(Dimension.allCases.filter { $0.applies(to: subject) }))"
     case .fieldOfOther(_, let subject): "fields: \(Field.names(of: subject).joined(separator: ", "))"
     case .notForSubject(_, _, let reason): reason
+    case .noReference(let word):
+      word == "category"
+        ? "categories come of test lists: load \"global.csv\"; 'datasets' lists what there is"
+        : "ownership comes of a table of networks: load \"state-owned-ases.csv\"; 'datasets' lists what there is"
     case .noSubdivisions: "name the country"
     case .badTime: "times: 2024, 2023-H1, 2024-Q1, 2024-01, 2024-W02, 2024-01-07, 2024-01-07T18:00, A..B"
     case .badZone: "zones are named like Asia/Karachi; 'local' is the zone of each country's capital"
@@ -170,6 +175,8 @@ extension Category {
     case .statement, .verb, .topic: "'help' lists them"
     case .set: "'define @name = ...' makes one"
     case .field, .column, .parameter, .value: nil
+    case .snapshot: "'snapshots' lists them"
+    case .record: "incident or event"
     case .describable: "'measures', 'places', 'platforms' and 'datasets' list them"
     }
   }

@@ -46,6 +46,8 @@ enum Problem: Hashable {
   // Subjects
   case mixedSubjects(Measure, Measure)
   case dimensionOfOther(Dimension, SubjectKind)
+  /// A dimension or field that rests on reference data, of which none is there.
+  case noReference(String)
   case fieldOfOther(String, SubjectKind)
   case notForSubject(String, SubjectKind, reason: String)
   case noSubdivisions(String)
@@ -88,5 +90,7 @@ enum Category: String, Hashable {
   case exportFormat = "export format"
   case topic = "help topic"
   case value
+  case snapshot
+  case record = "kind of record"
   case describable = "measure, place, platform or dataset"
 }

@@ -234,6 +234,14 @@ package enum Command: Sendable, Hashable {
   case describeDataset(String)
   case measures, platforms, places
   case runs, history, results
+  /// `text` is empty for `include`.
+  case correct(Correction, subject: SubjectKind, id: String, text: String)
+  case corrections
+  case transferCorrections(Transfer, file: String)
+  case backup(file: String)
+  case compact
+  case snapshot(name: String)
+  case snapshots
   case help(topic: String?)
   case quit
 }

@@ -1,5 +1,6 @@
 import Places
 import Platforms
+import Subjects
 import Text
 
 extension Resolver {
@@ -28,6 +29,14 @@ extension Resolver {
     case .runs: return .runs
     case .history: return .history
     case .results: return .results
+    case .correct(let correction, let record, let id, let text): return correct(correction, record, id, text)
+    case .corrections(let transfer?, let file?):
+      return text(of: file).map { .transferCorrections(transfer, file: $0) }
+    case .corrections: return .corrections
+    case .backup(let file): return text(of: file).map { .backup(file: $0) }
+    case .compact: return .compact
+    case .snapshot(let name): return self.name(name, for: .snapshot).map { .snapshot(name: $0) }
+    case .snapshots: return .snapshots
     case .help(let topic): return .help(topic: topic)
     case .quit: return .quit
     }
@@ -83,6 +92,28 @@ extension Resolver {
     }
     let values = pairs(arguments)
     return diagnostics.count == before ? .run(name: name.text, arguments: values) : nil
+  }
+
+  private mutating func text(of operand: Syntax.Operand) -> String? {
+    var substitution = Substitution(catalog.parameters)
+    let text = substitution.one(operand).text
+    let before = diagnostics.count
+    take(substitution.diagnostics)
+    return diagnostics.count == before ? text : nil
+  }
+
+  private mutating func correct(
+    _ correction: Correction, _ record: Syntax.Operand, _ id: Syntax.Operand, _ text: Syntax.Operand?
+  ) -> Command? {
+    let subject: SubjectKind
+    switch record.text {
+    case "incident": subject = .incidents
+    case "event": subject = .events
+    default:
+      unknown(.record, record, among: Correction.records)
+      return nil
+    }
+    return .correct(correction, subject: subject, id: id.text, text: text?.text ?? "")
   }
 
   // MARK: define

@@ -51,6 +51,8 @@ package enum RecordTable: String, Sendable, Hashable {
 package struct RecordQuery: Sendable, Hashable {
   package var table: RecordTable
   package var slice: Slice
+  /// Those that the user excluded, instead of all others.
+  package var isExcluded = false
   /// The period does not choose the rows: counting rules do.
   package init(_ slice: Slice) {
     self.slice = slice
@@ -75,7 +77,7 @@ package struct RecordQuery: Sendable, Hashable {
 
   /// Filters of the clauses up to one, in the funnel's order.
   func filters(upTo last: FunnelClause) -> [SQL] {
-    var filters: [SQL] = ["i.current = 1", "d.name in \(list: slice.datasets)"]
+    var filters: [SQL] = ["i.current = 1", "d.name in \(list: slice.datasets)", exclusionFilter]
     if last >= .in, let place = placeFilter { filters.append(place) }
     if last >= .on, slice.platforms != nil || !slice.services.isEmpty { filters.append(platformFilter) }
     if last >= .where, let condition = slice.condition {
@@ -83,6 +85,16 @@ package struct RecordQuery: Sendable, Hashable {
     }
     return filters
   }
+
+  /// Records that the user excluded count nowhere.
+  private var exclusionFilter: SQL {
+    """
+    \(word: isExcluded ? "" : "not ")exists (select 1 from correction k where k.subject = '\(word: subject)' \
+    and k.name = i.name and k.kind = 'exclude')
+    """
+  }
+
+  private var subject: String { table == .event ? SubjectKind.events.rawValue : SubjectKind.incidents.rawValue }
 
   private var placeFilter: SQL? {
     guard slice.countries != nil || !slice.subdivisions.isEmpty else { return nil }

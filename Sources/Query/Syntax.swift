@@ -189,6 +189,12 @@ package enum Syntax {
     case describe(kind: Operand?, name: Operand)
     case measures, platforms, places
     case runs, history, results
+    case correct(Correction, record: Operand, id: Operand, text: Operand?)
+    case corrections(Transfer?, file: Operand?)
+    case backup(Operand)
+    case compact
+    case snapshot(Operand)
+    case snapshots
     case help(topic: String?)
     case quit
   }

@@ -40,7 +40,8 @@ package enum Vocabulary {
   // MARK: words of the design that this version does not have
 
   static let laterStatements: Set<String> = [
-    "compare", "match", "associate", "lag", "similar", "sql", "set", "save", "sources", "cite", "log", "verify", "attach",
+    "compare", "match", "associate", "lag", "similar", "sql", "set", "save", "sources", "cite", "log", "verify",
+    "attach",
     "detach", "edit",
   ]
 

@@ -17,6 +17,30 @@ enum Listings {
     return .text((end ? span.end.advanced(by: -1) : span.start).day.iso)
   }
 
+  // MARK: what users add
+
+  static func corrections(_ corrections: [CorrectionRecord]) -> Table {
+    Table(
+      columns: [text("kind", .dimension), text("subject"), text("id"), text("text"), text("at")],
+      rows: corrections.map {
+        [.text($0.kind.rawValue), .text($0.subject.rawValue), .text($0.name), .text($0.text), .text($0.at.iso)]
+      })
+  }
+
+  static func snapshots(_ snapshots: [(Snapshot, changes: [String])]) -> Table {
+    Table(
+      columns: [
+        text("snapshot", .dimension), text("at"), text("data"), count("datasets"), count("results"), text("now"),
+      ],
+      rows: snapshots.map { snapshot, changes in
+        [
+          .text(snapshot.name), .text(snapshot.at.iso), .text("d:\(Identity.shortID(snapshot.dataID))"),
+          .integer(snapshot.datasets.count), .integer(snapshot.runs.count),
+          .text(changes.isEmpty ? "as it was" : "otherwise: \(changes.joined(separator: ", "))"),
+        ]
+      })
+  }
+
   // MARK: data
 
   static func datasets(_ datasets: [DatasetSummary]) -> Table {

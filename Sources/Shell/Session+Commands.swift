@@ -37,6 +37,14 @@ extension Session {
     case .runs: show(Listings.runs(try store.runs()), title: "runs")
     case .history: show(Listings.history(try store.recent(limit: 1000)), title: "history")
     case .results: show(Listings.results(keptResults), title: "results")
+    case .correct(let correction, let subject, let id, let text):
+      try correct(correction, subject: subject, id: id, text: text)
+    case .corrections: show(Listings.corrections(try store.corrections()), title: "corrections")
+    case .transferCorrections(let transfer, let file): try transferCorrections(transfer, file: file)
+    case .backup(let file): try backup(to: file)
+    case .compact: try compact()
+    case .snapshot(let name): try snapshot(name)
+    case .snapshots: try listSnapshots()
     case .help(let topic): try help(topic)
     case .quit: quit()
     }

@@ -30,6 +30,8 @@ package enum Help {
     data      load "FILE", loads, loads N rejected, undo load N, datasets, datasets NAME
     names     measures, platforms, places, define @mine = PK, IN, describe measure NAME
     scripts   queries, run NAME period=2024-H1
+    correct   note incident ID "...", exclude incident ID because "...", include, corrections
+    keep      snapshot NAME, snapshots, backup "FILE", compact
     how       explain STATEMENT, fmt STATEMENT, runs, history, results, quit
 
     'help TOPIC' says more: \(topics.joined(separator: ", "))

@@ -13,6 +13,9 @@ package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   case interrupted
   case noSuchLoad(Int)
   case noSuchDataset(String)
+  /// No catalogue has a record of this name.
+  case noSuchRecord(name: String, known: Set<String>)
+  case snapshotExists(String)
   /// The dataset exists and holds another kind of row.
   case subjectMismatch(dataset: String, holds: String, given: String)
   /// The files of one load are one dataset, so of one format.
@@ -34,6 +37,8 @@ package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case .readOnly(let doing): "the database is open for reading only, so \(doing) is not possible"
     case .interrupted: "interrupted"
     case .noSuchLoad(let number): "there is no load \(number)"
+    case .noSuchRecord(let name, _): "there is no record '\(name)'"
+    case .snapshotExists(let name): "there is a snapshot '\(name)' already"
     case .noSuchDataset(let name): "there is no dataset '\(name)'"
     case .subjectMismatch(let dataset, let holds, let given):
       "dataset '\(dataset)' holds \(holds), and the file has \(given): load it under another name"

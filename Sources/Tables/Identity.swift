@@ -10,9 +10,10 @@ package enum Identity {
     return digest.hex()
   }
 
-  /// `d:` A line `dataset<TAB>file digest` for each file of each dataset, sorted.
-  package static func data(_ datasets: [DatasetReference]) -> String {
-    let pairs = datasets.flatMap { dataset in dataset.fileDigests.map { "\(dataset.name)\t\($0)" } }
+  /// `d:` A line `dataset<TAB>file digest` for each file of each dataset, sorted, and one for each exclusion that
+  /// changes the result.
+  package static func data(_ datasets: [DatasetReference], corrections: [String] = []) -> String {
+    let pairs = datasets.flatMap { dataset in dataset.fileDigests.map { "\(dataset.name)\t\($0)" } } + corrections
     var digest = SHA256Digest()
     for pair in pairs.sorted() { digest.update(line(pair)) }
     return digest.hex()
