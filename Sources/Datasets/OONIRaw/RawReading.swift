@@ -191,8 +191,8 @@ struct RawReading: ~Copyable {
 
   // MARK: - Identity
 
-  /// The measurement's own uid; else, for a file's first measurement, the one that the file is named by; else report id,
-  /// input and start time joined. An empty report id, as probes have that do not upload, says nothing of which
+  /// The measurement's own uid; else, for a file's first measurement, the one that the file is named by; else report
+  /// id, input and start time joined. An empty report id, as probes have that do not upload, says nothing of which
   /// measurement it is: a digest of the record's bytes does then.
   private mutating func uid(
     _ root: JSONValue, _ test: UnsafeRawBufferPointer, report: UnsafeRawBufferPointer, input: UnsafeRawBufferPointer,
