@@ -22,6 +22,8 @@ packages:
 	  /usr/include/histedit.h libedit-dev \
 	  /usr/include/openssl/evp.h libssl-dev \
 	  /usr/include/simdjson.h libsimdjson-dev \
+	  /usr/include/isa-l/igzip_lib.h libisal-dev \
+	  /usr/include/zstd.h libzstd-dev \
 	  /usr/include/boost/math/distributions/students_t.hpp libboost-math-dev
 
 test-packages: packages

@@ -26,6 +26,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CInflate", linkerSettings: [.linkedLibrary("isal"), .linkedLibrary("zstd")]),
     .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CStatistics", cxxSettings: [.define("BOOST_MATH_NO_LONG_DOUBLE_MATH_FUNCTIONS")]),
@@ -35,7 +36,7 @@ let package = Package(
     room("Places", ["Text"]),
     room("Platforms", ["Text"]),
     room("Subjects", ["Tables", "Places", "Platforms"]),
-    room("Formats", ["Text", "Tables", "CSimdjson"]),
+    room("Formats", ["Text", "Tables", "CSimdjson", "CInflate"]),
     room("Datasets", ["Text", "Tables", "Places", "Platforms", "Subjects", "Formats"]),
     room("Query", ["Text", "Tables", "Places", "Platforms", "Subjects"]),
     room("Analysis", ["Tables", "Places", "Subjects", "CStatistics"]),

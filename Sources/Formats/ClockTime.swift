@@ -14,7 +14,11 @@ struct ClockTime {
     precision = .hour
     var minute = 0
     var second = 0
-    if cursor.take(colon) {
+    let hasMinute = cursor.peek == colon
+    if let (value, second) = Self.doubtfulMinute(&cursor) {
+      // `21:3:00` may be 21:03 or 21:30 cut short: what is sure is the hour, and `22:0:00` as a whole.
+      precision = value == 0 && second == 0 ? .second : .hour
+    } else if cursor.take(colon) {
       guard let value = cursor.digits(exactly: 2) else { return nil }
       minute = value
       precision = .minute
@@ -24,14 +28,25 @@ struct ClockTime {
         _ = cursor.fraction()
       }
     }
-    let written = precision
+    let isBare = precision == .hour && !hasMinute
     _ = cursor.skip(anyOf: " ")
-    guard let (half, offset) = Self.suffix(&cursor), written != .hour || half != nil || offset != nil || cursor.isAtEnd,
+    guard let (half, offset) = Self.suffix(&cursor), !isBare || half != nil || offset != nil || cursor.isAtEnd,
       let hour24 = Self.hour(hour, half), minute < 60, second <= 60,
       hour24 < 24 || (minute == 0 && second == 0)
     else { return nil }
     seconds = hour24 * 3600 + minute * 60 + second
     self.offset = offset ?? 0
+  }
+
+  /// `:3:00`: a minute of one digit, which only a time with seconds may have.
+  private static func doubtfulMinute(_ cursor: inout DateCursor) -> (minute: Int, second: Int)? {
+    var ahead = cursor
+    let colon = UInt8(ascii: ":")
+    guard ahead.take(colon), let minute = ahead.digits(exactly: 1), ahead.take(colon),
+      let second = ahead.digits(exactly: 2), second <= 60
+    else { return nil }
+    cursor = ahead
+    return (minute, second)
   }
 
   private enum Half { case am, pm }

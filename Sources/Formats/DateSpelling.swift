@@ -8,7 +8,8 @@ import Tables
 /// so that a file with the day first shows as rejects and not as wrong dates); `7.1.2024`, always day first; English
 /// words (`Wednesday, March 17, 2021, 4:40:00 PM`, `17 March 2021`, `March 2021`, `January - June 2025`); Go's
 /// `2021-10-20 14:51:41.221546144 -0400 EDT`; Unix seconds and milliseconds; Excel serials (1900 system, 20000 to 80000).
-/// A clock hour over 12 is a 24-hour clock whatever AM or PM stands behind it; a time without a zone is UTC.
+/// A clock hour over 12 is a 24-hour clock whatever AM or PM stands behind it; a time without a zone is UTC. A minute of one
+/// digit (`21:3:00`) may have lost another: the time is then known to the hour. A weekday beside a date is not checked.
 package enum DateSpelling {
   /// A time, and where the spelling holds a range (`January - June 2025`) its end.
   package struct Reading: Hashable, Sendable {

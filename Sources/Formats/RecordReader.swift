@@ -34,7 +34,7 @@ package struct Damage: Sendable, Hashable {
   }
 }
 
-/// A file as records of byte fields: delimited text and SQL dumps.
+/// A file as records of byte fields: delimited text, SQL dumps and sheets of workbooks.
 package protocol RecordReader: ~Copyable {
   /// Moves to the next record; the fields of the one before are no longer valid.
   mutating func next() throws -> RecordOutcome
@@ -46,6 +46,15 @@ package protocol RecordReader: ~Copyable {
   mutating func field(_ index: Int) -> UnsafeRawBufferPointer
   /// The record as written, at most 200 bytes of it.
   var excerpt: [UInt8] { get }
+  /// The header has so many columns. In a sheet, cells at the end of a row may be missing; in text a short row is short.
+  mutating func expect(columns: Int)
+  /// The sheet that it reads; nil where the file is one table.
+  var sheet: String? { get }
+}
+
+extension RecordReader where Self: ~Copyable {
+  package mutating func expect(columns: Int) {}
+  package var sheet: String? { nil }
 }
 
 /// How large a record may be.
