@@ -91,9 +91,3 @@ package struct VariedRanking: Sendable, Hashable {
     }
   }
 }
-
-/// Each figure over the sum of those present, 0...1; nil where it is missing or the sum is zero.
-package func shares(of figures: [Double?]) -> [Double?] {
-  let total = figures.reduce(0) { $0 + ($1 ?? 0) }
-  return figures.map { figure in total == 0 ? nil : figure.map { $0 / total } }
-}

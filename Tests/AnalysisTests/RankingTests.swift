@@ -65,9 +65,4 @@ import Testing
     #expect(varied.rows.map(\.index) == [2, 1, 0])
     #expect(varied.rows.map(\.low) == [1, 1, 2])
   }
-
-  @Test func `shares add up to the whole, missing ones stay missing`() {
-    #expect(shares(of: [3, nil, 1]) == [0.75, nil, 0.25])
-    #expect(shares(of: [0, 0, nil]) == [nil, nil, nil])
-  }
 }

@@ -38,14 +38,6 @@ import Testing
     #expect(found.median == 2 && found.records == 1)
   }
 
-  @Test func `events count where they start`() throws {
-    var tally = EventTally(period: [try span((2024, 1, 7), (2024, 1, 7))])
-    for start in [try moment(2024, 1, 7), try moment(2024, 1, 7, hour: 23), try moment(2024, 1, 8)] {
-      tally.add(Event(identity: "", line: 2, kind: .rally, countries: [], start: start, title: ""))
-    }
-    #expect(tally.figure == 2)
-  }
-
   @Test func `the median of nothing is no figure`() {
     #expect([Double]().median == nil)
     #expect([1.0].median == 1 && [1.0, 2].median == 1.5 && [1.0, 2, 9].median == 2)
