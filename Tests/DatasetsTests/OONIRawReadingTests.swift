@@ -194,6 +194,15 @@ struct OONIRawReadingTests {
     #expect(summary.fieldsRejected == (["{}", "7"].contains(value) ? 1 : 0))
   }
 
+  @Test func `a reject shows the value that it is about`() throws {
+    let shown = try [("7", "7.0"), ("null", "null"), ("[7]", "a list"), ("{}", "an object"), ("true", "true")].map {
+      try read([Self.two[1], measurement(["report_id": $0.0])].joined(separator: "\n")).rows.rejects.map(\.value) == [
+        $0.1
+      ]
+    }
+    #expect(shown == [true, true, true, true, true])
+  }
+
   @Test func `old spellings of network and start are read`() throws {
     let (rows, _) = try read(measurement(["probe_asn": "9541", "measurement_start_time": "\"2024-01-07T18:00:05Z\""]))
     #expect(rows.measurements.map(\.network) == [9541])

@@ -124,8 +124,19 @@ struct RawReading: ~Copyable {
   }
 
   private func fault(_ kind: Reject.Kind, _ field: String, _ value: JSONValue?, _ reason: String) -> RowFault {
-    let text = value?.text.map { LegacyText.string(UnsafeRawBufferPointer(rebasing: $0.prefix(200))) }
-    return RowFault(kind: kind, field: field, value: text ?? value.map { "(\($0.kind))" } ?? "", reason: reason)
+    RowFault(kind: kind, field: field, value: value.map(Self.shown) ?? "", reason: reason)
+  }
+
+  /// A value for people: what is not simple is only named.
+  private static func shown(_ value: JSONValue) -> String {
+    switch value.kind {
+    case .null: "null"
+    case .flag: value.flag == true ? "true" : "false"
+    case .number: value.number.map { "\($0)" } ?? ""
+    case .text: value.text.map { LegacyText.string(UnsafeRawBufferPointer(rebasing: $0.prefix(200))) } ?? ""
+    case .list: "a list"
+    case .object: "an object"
+    }
   }
 
   private mutating func country(_ value: JSONValue?) throws(RowFault) -> CountryCode {
