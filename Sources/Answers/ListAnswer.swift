@@ -93,7 +93,8 @@ struct ListAnswer {
     let uid = row.text(9)
     values.append(uid.map { .text($0) } ?? .missing(.notApplicable))
     if query.extras.contains(.sources) {
-      values.append(uid.map { .text("https://explorer.ooni.org/m/\($0)") } ?? .missing(.notApplicable))
+      let address = ExplorerLink.address(uid: uid, report: row.text(10), input: row.text(11))
+      values.append(address.map { .text($0) } ?? .missing(.notApplicable))
     }
     if row.text(6) == "ok" { values[8] = .missing(.notApplicable) }
     return values
