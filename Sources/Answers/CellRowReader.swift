@@ -43,8 +43,10 @@ struct CellRowReader {
     switch key {
     case .country: result.country = row.text(column).flatMap { CountryCode($0) }
     case .network: result.network = row.int(column)
+    case .ownership: result.ownership = row.text(column)
     case .platform: result.platform = row.text(column).flatMap { $0.isEmpty ? nil : $0 }
     case .target: result.target = row.int(column)
+    case .category: result.category = row.text(column)
     case .test: result.test = row.text(column).flatMap { $0.isEmpty ? nil : $0 }
     case .dataset: result.dataset = row.text(column)
     case .publisher: result.publisher = row.text(column)

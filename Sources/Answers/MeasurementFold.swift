@@ -109,8 +109,10 @@ final class MeasurementFold {
     case .subregion: row.country.map { intern(PlaceCatalog.country($0)?.subregion) } ?? unknownKey
     case .region: row.country.map { intern(PlaceCatalog.country($0)?.region) } ?? unknownKey
     case .network: row.network ?? unknownKey
+    case .ownership: intern(row.ownership)
     case .platform: intern(row.platform)
     case .target: row.target.map { intern(targets.label($0)) } ?? unknownKey
+    case .category: intern(row.category)
     case .test: intern(row.test)
     case .dataset: intern(row.dataset)
     case .publisher: intern(row.publisher)
@@ -127,8 +129,10 @@ final class MeasurementFold {
 struct CellRow: ~Copyable {
   var country: CountryCode?
   var network: Int?
+  var ownership: String?
   var platform: String?
   var target: Int?
+  var category: String?
   var test: String?
   var dataset: String?
   var publisher: String?

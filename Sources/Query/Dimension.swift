@@ -3,7 +3,7 @@ import Subjects
 /// What results are split by.
 package enum Dimension: String, Sendable, Hashable, CaseIterable {
   case country, subregion, region, subdivision
-  case network, platform, target, test, outcome
+  case network, ownership, platform, target, category, test, outcome
   case blockingKind = "blocking-kind"
   case dataset, publisher
   case cause, extent, scope, access
@@ -16,7 +16,7 @@ package enum Dimension: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .country, .subregion, .region, .dataset, .publisher: true
     case .subdivision: subject != .measurements
-    case .network, .target, .test, .outcome, .blockingKind: subject == .measurements
+    case .network, .ownership, .target, .category, .test, .outcome, .blockingKind: subject == .measurements
     case .platform: subject != .events
     case .cause, .extent, .scope, .access, .orderedBy: subject == .incidents
     case .kind, .eventClass, .actor, .event: subject == .events

@@ -57,7 +57,8 @@ package struct Field: Sendable, Hashable {
   ]
 
   private static let measurements = [
-    Field("network", .network), Field("platform", .platform), Field("target", .prose), Field("test", .open),
+    Field("network", .network), Field("ownership", .word(["state", "private", "unknown"])),
+    Field("platform", .platform), Field("target", .prose), Field("category", .open), Field("test", .open),
     Field("outcome", .word(["ok", "anomaly", "confirmed", "failure"]), isOfRows: true),
     Field("blocking-kind", .word(BlockingKind.allCases.filter { $0 != .none }.map(\.name)), isOfRows: true),
     Field("id", .prose, isOfRows: true),

@@ -19,7 +19,7 @@ package enum TimeKey: Int, Sendable, Hashable, Comparable {
 
 /// What rows of counts are grouped by before they reach the analysis.
 package enum CellKey: String, Sendable, Hashable, CaseIterable {
-  case country, network, platform, target, test, dataset, publisher
+  case country, network, ownership, platform, target, category, test, dataset, publisher
 }
 
 /// One pass over the cells: what is grouped, and which rows.
@@ -84,8 +84,10 @@ package struct MeasurementPlan: Sendable, Hashable {
       switch dimension {
       case .country, .subregion, .region: keys.insert(.country)
       case .network: keys.insert(.network)
+      case .ownership: keys.insert(.ownership)
       case .platform: keys.insert(.platform)
       case .target: keys.insert(.target)
+      case .category: keys.insert(.category)
       case .test: keys.insert(.test)
       case .dataset: keys.insert(.dataset)
       case .publisher: keys.insert(.publisher)

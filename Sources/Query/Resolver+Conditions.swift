@@ -57,6 +57,10 @@ extension Resolver {
         at: operand.span)
       return nil
     }
+    guard isKnown(reference: field.name) else {
+      complain(.noReference(field.name), at: operand.span)
+      return nil
+    }
     return field
   }
 

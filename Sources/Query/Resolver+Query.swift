@@ -131,7 +131,17 @@ extension Resolver {
       complain(.dimensionOfOther(dimension, subject), at: operand.span)
       return nil
     }
+    guard isKnown(reference: dimension.rawValue) else {
+      complain(.noReference(dimension.rawValue), at: operand.span)
+      return nil
+    }
     return dimension
+  }
+
+  /// What rests on reference data has no answer without any.
+  func isKnown(reference name: String) -> Bool {
+    guard name == Dimension.category.rawValue || name == Dimension.ownership.rawValue else { return true }
+    return catalog.vocabulary[name]?.isEmpty == false
   }
 
   // MARK: clauses that shape the result

@@ -34,7 +34,7 @@ extension CellQuery {
     return """
       \(windows.prelude)select \((columns + figureColumns).joined(by: ", "))
       from aggregate c join dataset d on d.id = c.dataset left join target t on t.id = c.target\
-      \(windows.join(country: "c.country", hour: "c.start / 3600"))
+      \(reference)\(windows.join(country: "c.country", hour: "c.start / 3600"))
       where \(aggregateFilters(dialect).conjunction)\(grouping(columns.count))\(having)
       """
   }
@@ -58,8 +58,10 @@ extension CellQuery {
     switch key {
     case .country: "c.country"
     case .network: "c.network"
+    case .ownership: ReferenceSQL.ownership
     case .platform: "c.platform"
     case .target: "c.target"
+    case .category: ReferenceSQL.category
     case .test: "t.test"
     case .dataset: "d.name"
     case .publisher: "d.publisher"
@@ -69,9 +71,10 @@ extension CellQuery {
   private func source(_ windows: [CountryWindow]?) -> SQL {
     var joins: SQL = "cell\(choice(windows)) c"
     let fields = slice.condition?.fields ?? []
-    if keys.contains(.test) || !fields.isDisjoint(with: ["target", "test"]) {
+    if keys.contains(.test) || usesCategory || !fields.isDisjoint(with: ["target", "test"]) {
       joins = "\(joins) join target t on t.id = c.target"
     }
+    joins = "\(joins)\(reference)"
     if splitsDatasets {
       joins = "\(joins) join origin_dataset o on o.origin = c.origin join dataset d on d.id = o.dataset"
     }
@@ -105,6 +108,16 @@ extension CellQuery {
     names.map { .text($0.joined(separator: "\u{1F}")) } ?? .null
   }
 
+  private var usesCategory: Bool {
+    keys.contains(.category) || slice.condition?.fields.contains("category") == true
+  }
+
+  /// What is known of hosts and networks beside the counts, where it is asked for.
+  private var reference: SQL {
+    let usesOwnership = keys.contains(.ownership) || slice.condition?.fields.contains("ownership") == true
+    return ReferenceSQL.joins(category: usesCategory, ownership: usesOwnership, network: "c.network")
+  }
+
   /// A test counts in each dataset that holds it.
   private var splitsDatasets: Bool {
     keys.contains(.dataset) || keys.contains(.publisher)
@@ -132,8 +145,10 @@ extension CellQuery {
     switch key {
     case .country: "c.country"
     case .network: "c.network"
+    case .ownership: "case when c.network is null then null else \(ReferenceSQL.ownership) end"
     case .platform: "case when c.target is null then null else coalesce(t.platform, '') end"
     case .target: "c.target"
+    case .category: ReferenceSQL.category
     case .test: "t.test"
     case .dataset: "d.name"
     case .publisher: "d.publisher"

@@ -24,12 +24,18 @@ package struct TestQuery: Sendable, Hashable {
       left join evidence e on e.stamp = m.stamp and e.digest = m.digest
       join load l on l.id = m.load
         or l.id in (select o.load from membership o where o.stamp = m.stamp and o.digest = m.digest)
-      join dataset d on d.id = l.dataset\
+      join dataset d on d.id = l.dataset\(reference)\
       \(windows.join(country: "m.country", hour: "m.time / 3600"))
       where \(filters.conjunction)
       group by m.stamp, m.digest
       order by m.time, m.country, m.stamp, m.digest\(most)
       """
+  }
+
+  private var reference: SQL {
+    let fields = slice.condition?.fields ?? []
+    return ReferenceSQL.joins(
+      category: fields.contains("category"), ownership: fields.contains("ownership"), network: "m.network")
   }
 
   private var filters: [SQL] {

@@ -57,7 +57,7 @@ package enum Vocabulary {
     "restriction-index", "signal-level", "signal-drop", "cost",
   ]
 
-  static let laterDimensions: Set<String> = ["ownership", "category", "level", "phase"]
+  static let laterDimensions: Set<String> = ["level", "phase"]
   static let laterExtras: Set<String> = ["scope", "trend", "phases", "per-million-people", "per-million-users"]
 
   /// A comparison in a condition.

@@ -33,6 +33,26 @@ struct EditionTable: Sendable {
   ]
 
   static let migrationName = "signals and reference data"
+  static let lookupName = "categories of hosts and ownership of networks"
+
+  /// One category a host, one ownership a network, of all datasets. Of a host counts its front page's category, in the
+  /// global list before those of countries; without a front page, its pages' if they agree. Where lists disagree there is
+  /// none. Where datasets say two things of a network's owner, there is none either.
+  static let lookups = """
+    create view host_categories as
+      with standing as (
+        select host, code, list, is_root, load, max(load) over (partition by dataset, list, url) as newest
+        from host_category),
+      ranked as (
+        select host, code, rank() over (partition by host order by is_root desc, list = 'global' desc) as place
+        from standing where load = newest)
+      select host, min(code) as code from ranked where place = 1 group by host having count(distinct code) = 1;
+    create view network_ownership as
+      with standing as (
+        select network, ownership, load, max(load) over (partition by dataset, network) as newest from network_fact)
+      select network, min(ownership) as ownership from standing
+      where load = newest and ownership is not null group by network having count(distinct ownership) = 1;
+    """
 
   /// The tables, each with a view of what stands, which people may ask: `signals`, `country_figures`, ...
   static let tables = """

@@ -14,6 +14,7 @@ enum Schema {
       for statement in firstTables { try db.execute(sql: statement) }
     }
     migrator.registerMigration(EditionTable.migrationName) { db in try db.execute(sql: EditionTable.tables) }
+    migrator.registerMigration(EditionTable.lookupName) { db in try db.execute(sql: EditionTable.lookups) }
     migrator.registerMigration(CorrectionTable.migrationName) { db in
       try db.execute(sql: CorrectionTable.tables)
     }

@@ -35,6 +35,8 @@ extension Store {
     words["test"] = try String.fetchAll(db, sql: "select distinct test from target where test <> '' order by test")
     words["target"] = try String.fetchAll(
       db, sql: "select distinct host from target where host <> '' order by host limit 20000")
+    words["category"] = try String.fetchAll(db, sql: "select distinct code from host_categories order by code")
+    words["ownership"] = try String.fetchAll(db, sql: "select distinct ownership from network_ownership order by 1")
     for field in ["cause", "ordered-by", "service", "subdivision"] {
       words[field] = try String.fetchAll(
         db, sql: "select distinct value from incident_value where field = ? order by value", arguments: [field])

@@ -43,7 +43,10 @@ enum Fixture {
     keptNames: ["first": [Column("country", type: .text, role: .dimension)]],
     eventIDs: ["pk-2024-01-07-telethon"],
     savedQueries: ["ranking", "pakistan-telethon"],
-    vocabulary: ["cause": ["protests", "exams", "elections"], "test": ["web_connectivity", "telegram"]])
+    vocabulary: [
+      "cause": ["protests", "exams", "elections"], "test": ["web_connectivity", "telegram"],
+      "category": ["ANON", "NEWS"], "ownership": ["state"],
+    ])
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
 

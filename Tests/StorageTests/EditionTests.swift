@@ -101,6 +101,42 @@ import Testing
     #expect(try store.datasets().isEmpty)
   }
 
+  @Test func `a host has its front page's category, the global list's before a country's, or none`() throws {
+    try load(
+      """
+      url,category_code
+      https://a.example/,NEWS
+      https://b.example/page,HUMR
+      https://c.example/1,HUMR
+      https://c.example/2,NEWS
+      https://e.example/,COMM
+      """, "global.csv")
+    try load(
+      """
+      url,category_code
+      https://a.example/,POLR
+      https://a.example/about,CULTR
+      https://b.example/,NEWS
+      https://d.example/,NEWS
+      """, "pk.csv")
+    try load("url,category_code\nhttps://d.example/,POLR\n", "ru.csv")
+    let categories = "select host, code from host_categories order by 1"
+    #expect(try store.texts(categories) == ["a.example|NEWS", "b.example|NEWS", "e.example|COMM"])
+    try load("url,category_code\nhttps://a.example/,HUMR\n# a later edition,\n", "global.csv")
+    #expect(try store.texts(categories).first == "a.example|HUMR")
+    try store.undo(load: 4)
+    #expect(try store.texts(categories).first == "a.example|NEWS")
+    #expect(try store.catalog().vocabulary["category"] == ["COMM", "NEWS"])
+  }
+
+  @Test func `a network has an owner where datasets agree`() throws {
+    try load("asn,org_name,ownership_cc\n1,a,PK\n2,b,PK\n", "owned.csv")
+    try load("asn,ownership\n2,private\n3,private\n4,\n", "mine.csv")
+    #expect(try store.texts("select * from network_ownership order by 1") == ["1|state", "3|private"])
+    #expect(try store.referenceDatasets(for: ["ownership", "country"]) == ["networks", "state-owned"])
+    #expect(try store.referenceDatasets(for: ["category"]) == [])
+  }
+
   @Test func `another subject's dataset is not added to`() throws {
     try load(header + "2024-01-07,pk,1,,,1\n", "a.csv")
     let path = try folder.write("asn,name\n1,a\n", to: "b.csv")

@@ -1,0 +1,16 @@
+import GRDB
+
+extension Store {
+  /// The datasets that categories of hosts and ownership of networks rest on, for a statement that reads these fields.
+  package func referenceDatasets(for fields: Set<String>) throws -> [String] {
+    var sources: [String] = []
+    if fields.contains("category") { sources.append("select dataset from host_category") }
+    if fields.contains("ownership") { sources.append("select dataset from network_fact where ownership is not null") }
+    guard !sources.isEmpty else { return [] }
+    return try reading("reading reference data") { db in
+      try String.fetchAll(
+        db,
+        sql: "select name from dataset where id in (\(sources.joined(separator: " union "))) order by name")
+    }
+  }
+}
