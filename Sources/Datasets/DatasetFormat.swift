@@ -7,6 +7,8 @@ package struct DatasetFormat: Sendable, Hashable {
     case raw
     case accessNow, fastpath, aggregation, coups, measurements, incidents, events
     case list, analysis, censoredPlanet, torUsers, signals, iodaSignals
+    case pulse, iodaOutages, iodaEvents, cloudflareOutages, tracker
+    case massMobilization, nelda, parlGov, acled, top10VPN
     case reference, stateOwned, networks, testList, categoryCodes, targets, fingerprints
   }
 
@@ -35,9 +37,10 @@ package struct DatasetFormat: Sendable, Hashable {
 
   /// Every format, in the order in which they are tried.
   package static let all: [DatasetFormat] = [
-    .raw, .fastpath, .analysis, .aggregation, .list, .censoredPlanet, .accessNow, .coups, .measurements, .incidents,
-    .events, .torUsers, .signals, .iodaSignals, .reference, .stateOwned, .networks, .testList, .categoryCodes, .targets,
-    .fingerprints,
+    .raw, .fastpath, .analysis, .aggregation, .list, .censoredPlanet, .accessNow, .pulse, .iodaOutages, .iodaEvents,
+    .cloudflareOutages, .coups, .massMobilization, .nelda, .parlGov, .acled, .tracker, .measurements, .incidents,
+    .events, .torUsers, .signals, .iodaSignals, .top10VPN, .reference, .stateOwned, .networks, .testList,
+    .categoryCodes, .targets, .fingerprints,
   ]
 
   package static func named(_ name: String) -> DatasetFormat? { all.first { $0.name == name } }

@@ -29,6 +29,7 @@ extension SourceReader {
       return try NetworkTable.reading.read(source, mapping: mapping, into: &receiver) {
         try $0.receive(fact: .network($1))
       }
+    case .top10VPN: return try Top10VPN.read(source, mapping: mapping, into: &receiver)
     case .testList: return try TestLists.read(source, mapping: mapping, into: &receiver)
     case .categoryCodes:
       return try TestLists.legend.read(source, mapping: mapping, into: &receiver) {

@@ -29,6 +29,10 @@ extension SourceReader {
     let text = String(decoding: head, as: UTF8.self)
     if OONIRaw.isRaw(head) { return Sniffed(format: .raw, reason: "JSON with test_keys") }
     if let found = sniffMeasurements(text, head) { return found }
+    if IODAEvents.isAnswer(text) { return Sniffed(format: .iodaEvents, reason: "JSON with IODA's outage events") }
+    if CloudflareOutages.isAnswer(text) {
+      return Sniffed(format: .cloudflareOutages, reason: "JSON with Cloudflare's annotations")
+    }
     if IODASignals.isAnswer(text) { return Sniffed(format: .iodaSignals, reason: "JSON with IODA's series or alerts") }
     guard text.contains("\"anomaly_count\""), text.contains("\"measurement_count\"") else {
       throw .unknownFormat(file: file, tried: ["it is JSON, and ooni-aggregation wants anomaly_count in it"])
@@ -72,6 +76,22 @@ extension SourceReader {
         ["shutdown_extent", "full_or_service_based", "shutdown_type_group"],
       ]
     ),
+    (.pulse, [["detail_url"], ["shutdown_type"], ["connection_type"], ["start_datetime", "start_date"]]),
+    (
+      .iodaOutages,
+      [["begin_time"], ["end_time"], ["country"], ["scope_based_on_granularity_at_which_the_outage_appears_in_ioda"]]
+    ),
+    (.massMobilization, [["protest"], ["protestnumber"], ["protesterviolence"], ["start_date", "startyear"]]),
+    (.nelda, [["electionid"], ["types", "type"], ["country_name", "country"]]),
+    (.acled, [["event_id_cnty"], ["event_date"], ["event_type"], ["country"]]),
+    (
+      .parlGov,
+      [
+        ["date", "election_date"], ["type_id", "election_type"], ["country_id", "country_name_short"],
+        ["previous_parliament_election_id"],
+      ]
+    ),
+    (.top10VPN, [["country"], ["year"], ["cost_usd", "total_cost", "cost_us"], ["duration_hours", "duration_hrs"]]),
     (.coups, [["coup"], ["ccode"], ["year"], ["month"], ["day"]]),
     (
       .measurements,
@@ -81,6 +101,7 @@ extension SourceReader {
         alternatives("outcome", MeasurementTable.fields) + alternatives("anomaly", MeasurementTable.fields),
       ]
     ),
+    (.tracker, ["country", "start", "end", "kind", "cause"].map { alternatives($0, Tracker.fields) }),
     (
       .incidents,
       [

@@ -29,16 +29,10 @@ package enum SourceReader {
     switch format.kind {
     case .raw:
       return try OONIRaw.read(source, mapping: mapping, fingerprints: fingerprints, into: &receiver)
-    case .accessNow:
-      return try AccessNow.reading.read(source, mapping: mapping, into: &receiver) { try $0.receive(incident: $1) }
-    case .coups:
-      return try Coups.reading.read(source, mapping: mapping, into: &receiver) { try $0.receive(event: $1) }
-    case .incidents:
-      return try GenericIncidents.reading.read(source, mapping: mapping, into: &receiver) {
-        try $0.receive(incident: $1)
-      }
-    case .events:
-      return try GenericEvents.reading.read(source, mapping: mapping, into: &receiver) { try $0.receive(event: $1) }
+    case .accessNow, .pulse, .iodaOutages, .iodaEvents, .cloudflareOutages, .tracker, .incidents:
+      return try readIncidents(format, from: source, mapping: mapping, into: &receiver)
+    case .coups, .massMobilization, .nelda, .parlGov, .acled, .events:
+      return try readEvents(format, from: source, mapping: mapping, into: &receiver)
     case .fastpath: return try Fastpath.read(source, mapping: mapping, into: &receiver)
     case .measurements: return try GenericMeasurements.read(source, mapping: mapping, into: &receiver)
     case .aggregation: return try Aggregation.read(source, mapping: mapping, into: &receiver)
@@ -47,7 +41,7 @@ package enum SourceReader {
     case .censoredPlanet: return try CensoredPlanet.read(source, mapping: mapping, into: &receiver)
     case .torUsers, .signals, .iodaSignals:
       return try readSignals(format, from: source, mapping: mapping, into: &receiver)
-    case .reference, .stateOwned, .networks, .testList, .categoryCodes, .targets, .fingerprints:
+    case .top10VPN, .reference, .stateOwned, .networks, .testList, .categoryCodes, .targets, .fingerprints:
       return try readFacts(format, from: source, mapping: mapping, into: &receiver)
     }
   }

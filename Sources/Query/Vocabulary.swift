@@ -30,7 +30,8 @@ package enum Vocabulary {
 
   package static let loadFormats = [
     "access-now", "ooni-raw", "ooni-fastpath", "ooni-aggregation", "ooni-list", "ooni-analysis", "censored-planet",
-    "coups", "incidents", "events", "measurements",
+    "coups", "pulse", "ioda", "ioda-events", "cloudflare-outages", "tracker", "mass-mobilization", "nelda", "parlgov",
+    "acled", "top10vpn", "incidents", "events", "measurements",
     "tor-users", "signals", "ioda-signals", "reference", "state-owned", "networks", "test-list", "category-codes",
     "targets", "fingerprints",
   ]

@@ -24,6 +24,12 @@ package struct CountryFigure: Sendable, Hashable {
     case internetUsers = "internet-users"
     /// The same in percent of the population.
     case internetShare = "internet-users-percent"
+    /// What the year's shutdowns cost by their publisher's estimate, in US dollars.
+    case shutdownCost = "shutdown-cost"
+    /// How long they lasted, in hours.
+    case shutdownHours = "shutdown-hours"
+    /// People whom they reached.
+    case shutdownUsers = "shutdown-users"
   }
 
   package var indicator: Indicator

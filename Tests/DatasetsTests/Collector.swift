@@ -93,3 +93,14 @@ func read(
     format, from: ByteSource(path: TestData.file(path)), mapping: mapping, into: &rows)
   return (rows, summary)
 }
+
+/// The name of the format that a file of the real data is taken for.
+func sniffed(file path: String) throws -> String {
+  var source = try ByteSource(path: TestData.file(path))
+  return try SourceReader.sniff(source.peek(SourceReader.headSize), file: "x").format.name
+}
+
+/// The name of the format that a text is taken for.
+func sniffed(_ text: String) throws -> String {
+  try SourceReader.sniff(Array(text.utf8), file: "x").format.name
+}

@@ -86,9 +86,7 @@ struct RealDataTests {
   @Test(
     .enabled(if: TestData.has(accessNow), "the data are not here"),
     arguments: [
-      "incidents/access-now-stop-2016-2022.xlsx",
-      "events/mass-mobilization-1990-2020.csv",
-      "incidents/top10vpn_2023.csv",
+      "events/parlgov-country.csv",
     ])
   func `a file of another kind is refused`(path: String) throws {
     var source = try ByteSource(path: TestData.file(path))
