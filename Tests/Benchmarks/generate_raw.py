@@ -3,8 +3,8 @@
 
     generate_raw.py BYTES [SEED] [FILE.json ...] > raw.jsonl
 
-With files, real measurements repeated in turn, each copy a test of its own by its report id. Without, made-up ones in the
-shape of web_connectivity's, telegram's and signal's: pages and certificates are most of their bytes, as in the field.
+With files, real measurements repeated in turn, each copy a test of its own by its report id. Without, made-up ones in
+the shape of web_connectivity's, telegram's and signal's: pages and certificates are most of their bytes.
 """
 
 import json
