@@ -3,6 +3,7 @@
 #   ROWS (3000000), SEED (1), RUNS (3): how large, which data, how often.
 #   RAW_BYTES (400000000): how large the file of raw measurements is; it is made of those in CURFEW_TEST_DATA (default
 #   ../shared/data beside the package) where they are there, else of made-up ones.
+#   GROWTH (none): sizes such as "1000000 3000000 10000000", at which a load's time, disk and memory are measured.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 if [ $# -ne 1 ] || [ ! -x "$1" ]; then
@@ -24,4 +25,6 @@ set -- "$1" "${CURFEW_TEST_DATA:-$here/../../../shared/data}"/ooni/raw/*.json
 [ -e "$2" ] || set -- "$1"
 binary=$1
 shift
-exec python3 "$here/bench_raw.py" "$binary" "${RAW_BYTES:-400000000}" "${SEED:-1}" "${RUNS:-3}" "$@"
+python3 "$here/bench_raw.py" "$binary" "${RAW_BYTES:-400000000}" "${SEED:-1}" "${RUNS:-3}" "$@"
+# shellcheck disable=SC2086 # the sizes are several words
+[ -z "${GROWTH:-}" ] || python3 "$here/bench_growth.py" "$binary" "${SEED:-1}" $GROWTH
