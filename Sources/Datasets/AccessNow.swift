@@ -15,7 +15,8 @@ extension DatasetFormat {
 
 /// The columns differ by vintage: the combined sheet (2016 to 2025, 47 columns) and the sheets of 2020 to 2022 share
 /// their names, 2019 and 2016 to 2018 have their own. A row is one incident; several countries in a cell are split by
-/// `;`. Identity is what methods.md says, as written; the edition is `count_year` (`year` in 2016 to 2018).
+/// `;`. Identity is what methods.md says, as written; the edition is `count_year` (`year` in 2016 to 2018, the year in
+/// the sheet's name in workbooks).
 enum AccessNow {
   static let fields = [
     FieldSpec("country", isNeeded: true), FieldSpec("start", ["start_date"], isNeeded: true),
@@ -58,8 +59,14 @@ enum AccessNow {
       title: optional(oneLine(row["event"])), links: links + Links.read(row["an_link"]).filter { !links.contains($0) })
   }
 
-  /// Spreadsheets write 2016 as `2016.0` at times.
-  private static func edition(_ row: TextRow) -> Int { Double(row["edition"]).flatMap { Int(exactly: $0) } ?? 0 }
+  /// Spreadsheets write 2016 as `2016.0` at times. A year's own sheet has no column for it, but its name: `2022 Data`.
+  private static func edition(_ row: TextRow) -> Int {
+    guard let sheet = row.sheet, !row.has("edition") else {
+      return Double(row["edition"]).flatMap { Int(exactly: $0) } ?? 0
+    }
+    let digits = trimmed(sheet).prefix { $0.isASCII && $0.isNumber }
+    return digits.count == 4 ? Int(digits) ?? 0 : 0
+  }
 
   /// Somaliland has no code of its own: it is SO, and its name stays in the area.
   private static func area(_ row: TextRow) -> String? {

@@ -59,11 +59,12 @@ struct MeasurementTable: ~Copyable {
     return lacking
   }
 
-  init(columns: FieldColumns, isSynthetic: Bool = false) {
+  init(columns: FieldColumns, isSynthetic: Bool = false, sheet: String? = nil) {
     places = MeasurementPlaces(columns)
     summary.columnsUsed = columns.used
     summary.columnsIgnored = columns.ignored
     summary.isSynthetic = isSynthetic
+    summary.sheets = sheet.map { [$0] } ?? []
   }
 
   mutating func reject(_ reject: Reject, to receiver: inout some RowReceiver) throws {

@@ -20,6 +20,9 @@ package struct ReadSummary: Sendable, Hashable {
   package var fieldsRejected = 0
   package var columnsUsed: [ColumnUse] = []
   package var columnsIgnored: [String] = []
+  /// Of a workbook: the sheets that were read, and those without the header, or hidden, or not asked for.
+  package var sheets: [String] = []
+  package var sheetsIgnored: [String] = []
   /// The file calls its rows synthetic.
   package var isSynthetic = false
   package var bytes = 0

@@ -15,13 +15,27 @@ struct RowReading<Row>: Sendable {
   ) throws -> ReadSummary {
     let file = source.name
     let head = try source.peek(SourceReader.headSize)
+    guard !ZipArchive.isOne(head) else {
+      return try WorkbookSheets(source, mapping: mapping, file: file).read(into: &receiver) {
+        reader, mapping, receiver in
+        try read(&reader, mapping: mapping, file: file, into: &receiver, deliver: deliver)
+      }
+    }
     let delimiter = DelimiterGuess.delimiter(of: head, isWhole: head.count < SourceReader.headSize)
     var reader = DelimitedReader(source, delimiter: delimiter)
+    return try read(&reader, mapping: mapping, file: file, into: &receiver, deliver: deliver)
+  }
+
+  private func read<Receiver: RowReceiver, Reader: RecordReader & ~Copyable>(
+    _ reader: inout Reader, mapping: ColumnMapping, file: String, into receiver: inout Receiver,
+    deliver: (inout Receiver, Row) throws -> Void
+  ) throws -> ReadSummary {
     let header = try TableHeader.find(in: &reader, fields: fields, mapping: mapping, file: file, format: format.name)
     var summary = ReadSummary()
     summary.columnsUsed = header.columns.used
     summary.columnsIgnored = header.columns.ignored
     summary.isSynthetic = header.isSynthetic
+    summary.sheets = reader.sheet.map { [$0] } ?? []
     reading: while true {
       switch try reader.next() {
       case .end: break reading
@@ -33,8 +47,8 @@ struct RowReading<Row>: Sendable {
     return summary
   }
 
-  private func readRecord<Receiver: RowReceiver>(
-    _ reader: inout DelimitedReader, _ columns: FieldColumns, _ summary: inout ReadSummary,
+  private func readRecord<Receiver: RowReceiver, Reader: RecordReader & ~Copyable>(
+    _ reader: inout Reader, _ columns: FieldColumns, _ summary: inout ReadSummary,
     _ receiver: inout Receiver, _ deliver: (inout Receiver, Row) throws -> Void
   ) throws {
     if let reject = widthReject(&reader, columns.header.count) { return try summary.reject(reject, to: &receiver) }
@@ -72,6 +86,8 @@ extension ReadSummary {
       rowsRead += 1
       rejected += 1
     }
+    var reject = reject
+    if let sheet = sheets.last { reject.reason += " (in sheet '\(clipped(sheet))')" }
     try receiver.receive(reject: reject)
   }
 }

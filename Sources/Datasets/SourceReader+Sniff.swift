@@ -10,6 +10,7 @@ extension SourceReader {
   /// What a file is, from its first bytes (`headSize` are enough); the name is for messages only.
   package static func sniff(_ head: [UInt8], file: String) throws(SourceError) -> Sniffed {
     try Packing.refuse(head, file: file)
+    if ZipArchive.isOne(head) { throw .packed(file: file, what: Packing.zip, help: Packing.unzip) }
     let head = withoutByteOrderMark(head)
     guard head.contains(where: { !($0 == 0x20 || (0x09...0x0D).contains($0)) }) else { throw .empty(file: file) }
     if let first = head.first(where: { !($0 == 0x20 || (0x09...0x0D).contains($0)) }),
@@ -146,19 +147,27 @@ extension SourceReader {
   private static func sniffTable(_ head: [UInt8], _ file: String) throws(SourceError) -> Sniffed {
     let delimiter = DelimiterGuess.delimiter(of: head, isWhole: head.count < headSize)
     let rows = firstRows(head, delimiter)
+    if let sniffed = sniffRows(rows, of: name(of: delimiter)) { return sniffed }
+    throw unknown(header: rows.first ?? [], file)
+  }
+
+  /// The format whose columns one of the rows, as folded names, has.
+  static func sniffRows(_ rows: [Set<String>], of table: String) -> Sniffed? {
     for row in rows {
       for mark in marks where mark.columns.allSatisfy({ !row.isDisjoint(with: $0) }) {
-        return Sniffed(
-          format: mark.format, reason: "\(name(of: delimiter)) with the columns \(found(mark.columns, row))")
+        return Sniffed(format: mark.format, reason: "\(table) with the columns \(found(mark.columns, row))")
       }
     }
-    let header = rows.first ?? []
+    return nil
+  }
+
+  static func unknown(header: Set<String>, _ file: String) -> SourceError {
     let tried = marks.map { mark in
       let lacking = mark.columns.filter { header.isDisjoint(with: $0) }.compactMap(\.first)
       return "\(mark.format.name) lacks \(lacking.joined(separator: ", "))"
     }
     let others = DatasetFormat.all.filter { format in !marks.contains { $0.format == format } }
-    throw .unknownFormat(file: file, tried: tried + others.map { "\($0.name) is no table" })
+    return .unknownFormat(file: file, tried: tried + others.map { "\($0.name) is no table" })
   }
 
   private static func found(_ columns: [[String]], _ row: Set<String>) -> String {
@@ -176,8 +185,12 @@ extension SourceReader {
   /// The rows that a header may be among, as folded column names.
   private static func firstRows(_ head: [UInt8], _ delimiter: UInt8) -> [Set<String>] {
     var reader = DelimitedReader(ByteSource(bytes: head, name: ""), delimiter: delimiter)
+    return (try? firstRows(&reader)) ?? []
+  }
+
+  static func firstRows<Reader: RecordReader & ~Copyable>(_ reader: inout Reader) throws -> [Set<String>] {
     var rows: [Set<String>] = []
-    while rows.count < TableHeader.preamble, let outcome = try? reader.next(), outcome != .end {
+    while rows.count < TableHeader.preamble, case let outcome = try reader.next(), outcome != .end {
       guard outcome == .record, reader.excerpt.first != UInt8(ascii: "#") else { continue }
       rows.append(Set((0..<reader.count).map { ColumnName.folded(LegacyText.string(reader.field($0))) }))
     }

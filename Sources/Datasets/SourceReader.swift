@@ -25,7 +25,9 @@ package enum SourceReader {
     _ format: DatasetFormat, from source: consuming ByteSource, mapping: ColumnMapping, fingerprints: Fingerprints,
     into receiver: inout some RowReceiver
   ) throws -> ReadSummary {
-    try Packing.refuse(try source.peek(64), file: source.name)
+    let head = try source.peek(512)
+    try Packing.refuse(head, file: source.name)
+    try refuseWorkbook(head, format, source.name)
     switch format.kind {
     case .raw:
       return try OONIRaw.read(source, mapping: mapping, fingerprints: fingerprints, into: &receiver)

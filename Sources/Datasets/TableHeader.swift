@@ -1,6 +1,6 @@
 import Formats
 
-/// The header row of a delimited table, found behind comment lines and a preamble.
+/// The header row of a table, found behind comment lines and a preamble.
 struct TableHeader {
   var columns: FieldColumns
   /// A comment line before it starts with `# synthetic`.
@@ -10,8 +10,8 @@ struct TableHeader {
   static let preamble = 20
 
   /// Reads records up to the header: the first that has all needed columns. Throws where none has.
-  static func find(
-    in reader: inout DelimitedReader, fields: [FieldSpec], mapping: ColumnMapping, file: String, format: String,
+  static func find<Reader: RecordReader & ~Copyable>(
+    in reader: inout Reader, fields: [FieldSpec], mapping: ColumnMapping, file: String, format: String,
     alsoNeeded: (FieldColumns) -> [String] = { _ in [] }
   ) throws -> TableHeader {
     var isSynthetic = false
@@ -31,6 +31,7 @@ struct TableHeader {
         try FieldColumns(header: names, fields: fields, mapping: mapping, file: file)
       }
       if case .success(let columns) = match, (columns.lacking(fields) + alsoNeeded(columns)).isEmpty {
+        reader.expect(columns: columns.header.count)
         return TableHeader(columns: columns, isSynthetic: isSynthetic)
       }
       first = first ?? match

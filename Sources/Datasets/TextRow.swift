@@ -4,11 +4,14 @@ import Subjects
 /// A row of a table as texts by field, for sources whose rows are few.
 struct TextRow {
   let line: Int
+  /// The sheet of a workbook that it stands in.
+  let sheet: String?
   private let columns: FieldColumns
   private let values: [String]
 
   init(_ reader: inout some RecordReader & ~Copyable, columns: FieldColumns) {
     line = reader.line
+    sheet = reader.sheet
     self.columns = columns
     values = (0..<columns.header.count).map { LegacyText.string(reader.field($0)) }
   }
