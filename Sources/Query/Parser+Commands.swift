@@ -36,7 +36,7 @@ extension Parser {
     }
   }
 
-  /// "load" STRING { [","] STRING } [ "as" NAME ] [ "format" NAME ] [ "map" NAME "=" STRING { "," ... } ]
+  /// "load" STRING { [","] STRING } [ "as" NAME ] [ "format" NAME ] [ "map" NAME "=" STRING { "," ... } ] [ "dry-run" ]
   private mutating func load() -> Syntax.Body {
     var files: [Syntax.Operand] = []
     repeat {
@@ -51,6 +51,7 @@ extension Parser {
     var name: Syntax.Operand?
     var format: Syntax.Operand?
     var mapping: [Syntax.Assignment] = []
+    var isDry = false
     while !isAtEnd {
       if accept(word: "as") {
         name = expectOperand("a name after 'as'")
@@ -59,13 +60,15 @@ extension Parser {
         format = expectOperand("a format after 'format'")
       } else if accept(word: "map") {
         mapping = assignments()
+      } else if accept(word: "dry-run") {
+        isDry = true
       } else {
-        complain(.expected("'as', 'format' or 'map'", found: found))
+        complain(.expected("'as', 'format', 'map' or 'dry-run'", found: found))
         return .invalid
       }
     }
-    offer(words: ["as", "format", "map"])
-    return .command(.load(files: files, name: name, format: format, mapping: mapping))
+    offer(words: ["as", "format", "map", "dry-run"])
+    return .command(.load(files: files, name: name, format: format, mapping: mapping, isDry: isDry))
   }
 
   private mutating func complainOfFile() {

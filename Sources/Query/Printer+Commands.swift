@@ -38,7 +38,8 @@ extension Printer {
 
   func command(_ command: Syntax.Command) -> String {
     switch command {
-    case .load(let files, let name, let format, let mapping): load(files, name, format, mapping)
+    case .load(let files, let name, let format, let mapping, let isDry):
+      load(files, name, format, mapping) + (isDry ? " dry-run" : "")
     case .loads: "loads"
     case .rejected(let number): "loads \(word(number)) rejected"
     case .undo(let number): "undo load \(word(number))"

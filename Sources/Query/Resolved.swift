@@ -215,7 +215,7 @@ package enum ResultReference: Sendable, Hashable {
 
 /// Statements that do something other than ask.
 package enum Command: Sendable, Hashable {
-  case load(files: [String], name: String?, format: String?, mapping: [String: String])
+  case load(files: [String], name: String?, format: String?, mapping: [String: String], isDry: Bool)
   case loads
   case rejected(load: Int)
   case undo(load: Int)

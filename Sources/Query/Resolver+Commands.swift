@@ -6,7 +6,8 @@ import Text
 extension Resolver {
   mutating func command(_ command: Syntax.Command) -> Command? {
     switch command {
-    case .load(let files, let name, let format, let mapping): return load(files, name, format, mapping)
+    case .load(let files, let name, let format, let mapping, let isDry):
+      return load(files, name, format, mapping, isDry: isDry)
     case .loads: return .loads
     case .rejected(let number):
       return integer(number, in: 1...Int.max, "the number of a load").map { .rejected(load: $0) }
@@ -52,7 +53,8 @@ extension Resolver {
   }
 
   private mutating func load(
-    _ files: [Syntax.Operand], _ name: Syntax.Operand?, _ format: Syntax.Operand?, _ mapping: [Syntax.Assignment]
+    _ files: [Syntax.Operand], _ name: Syntax.Operand?, _ format: Syntax.Operand?, _ mapping: [Syntax.Assignment],
+    isDry: Bool
   ) -> Command? {
     var substitution = Substitution(catalog.parameters)
     let files = files.map { substitution.one($0) }
@@ -64,7 +66,7 @@ extension Resolver {
     }
     let columns = pairs(mapping)
     guard diagnostics.count == before else { return nil }
-    return .load(files: files.map(\.text), name: name, format: format?.text, mapping: columns)
+    return .load(files: files.map(\.text), name: name, format: format?.text, mapping: columns, isDry: isDry)
   }
 
   /// Each name once.

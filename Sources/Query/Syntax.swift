@@ -175,7 +175,7 @@ package enum Syntax {
   }
 
   package indirect enum Command: Sendable {
-    case load(files: [Operand], name: Operand?, format: Operand?, mapping: [Assignment])
+    case load(files: [Operand], name: Operand?, format: Operand?, mapping: [Assignment], isDry: Bool)
     case loads
     case rejected(load: Operand)
     case undo(load: Operand)

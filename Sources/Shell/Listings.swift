@@ -87,19 +87,38 @@ enum Listings {
       })
   }
 
-  static func load(_ report: LoadReport) -> Table {
+  static func load(_ reports: [LoadReport]) -> Table {
     Table(
       columns: [
         Column("load", type: .integer, role: .dimension), text("dataset"), text("format"), count("read"),
         count("kept"), count("repeated"), count("rejected"), count("disagreed"),
       ],
-      rows: [
+      rows: reports.map { report in
         [
           report.load.map(Value.integer) ?? .missing(.notApplicable), .text(report.dataset), .text(report.format),
           .integer(report.rowsRead), .integer(report.kept), .integer(report.repeated), .integer(report.rejected),
           .integer(report.disagreed),
         ]
-      ])
+      })
+  }
+
+  /// What loads would bring.
+  static func rehearsals(_ runs: [DryRun]) -> Table {
+    Table(
+      columns: [
+        text("file", .dimension), text("format"), text("reason"), text("used"), text("ignored"), count("read"),
+        count("kept"), count("rejected"), text("countries"), text("first"), text("last"),
+      ],
+      rows: runs.map { run in
+        [
+          .text(run.file), .text(run.format.name), optional(run.sniffed),
+          .text(run.summary.columnsUsed.map { "\($0.field)=\($0.column)" }.joined(separator: ", ")),
+          .text(run.summary.columnsIgnored.joined(separator: ", ")), .integer(run.summary.rowsRead),
+          .integer(run.summary.kept), .integer(run.summary.rejected),
+          .text(run.countries.map { "\($0.country) \($0.rows)" }.joined(separator: ", ")), day(run.span, false),
+          day(run.span, true),
+        ]
+      })
   }
 
   static func rejects(_ rejects: [Reject]) -> Table {

@@ -1,3 +1,5 @@
+import Datasets
+import Places
 import Storage
 import Subjects
 import Tables
@@ -17,6 +19,11 @@ enum LoadWords {
     var head = "load \(load): \(names) into '\(report.dataset)'"
     head += report.sniffed.map { " as \(report.format), since \($0)" } ?? " as \(report.format)"
     lines.append(head)
+    if !report.keptMapping.isEmpty {
+      let columns = report.keptMapping.entries.map { "\($0.field) = \"\($0.column.printable)\"" }
+      lines.append("  columns as mapped before: \(columns.joined(separator: ", "))")
+    }
+    lines += report.files.compactMap(\.summary).compactMap(sheets)
     lines.append("  \(counts(report))")
     if let span = report.span {
       lines.append("  \(span.start.day.iso)..\(span.end.advanced(by: -1).day.iso) UTC")
@@ -30,11 +37,59 @@ enum LoadWords {
   }
 
   private static func counts(_ report: LoadReport) -> String {
-    let noun = report.subject == .aggregates ? "counts" : report.subject.rawValue
+    let noun =
+      switch report.subject {
+      case .aggregates: "counts"
+      case .reference: "facts"
+      case .measurements, .incidents, .events, .signals: report.subject.rawValue
+      }
     return [
       "\(report.rowsRead.grouped) rows read", "\(report.kept.grouped) \(noun) kept",
       "\(report.repeated.grouped) repeated", "\(report.rejected.grouped) rejected",
     ].joined(separator: ", ")
+  }
+
+  /// Of a workbook.
+  private static func sheets(_ summary: ReadSummary) -> String? {
+    guard !summary.sheets.isEmpty else { return nil }
+    let quoted = { (names: [String]) in names.map { "'\($0.printable)'" }.joined(separator: ", ") }
+    let ignored = summary.sheetsIgnored.isEmpty ? "" : "; passed over: \(quoted(summary.sheetsIgnored))"
+    return "  sheets: \(quoted(summary.sheets))\(ignored)"
+  }
+
+  /// What a load would bring.
+  static func rehearsal(_ run: DryRun) -> String {
+    let summary = run.summary
+    var head = "dry run, nothing is loaded: \(run.file.printable) as \(run.format.name)"
+    if let sniffed = run.sniffed { head += ", since \(sniffed.printable)" }
+    var lines = [head]
+    if let sheets = sheets(summary) { lines.append(sheets) }
+    if !summary.columnsUsed.isEmpty {
+      let used = summary.columnsUsed.map {
+        $0.field == $0.column ? $0.field : "\($0.field) = \"\($0.column.printable)\""
+      }
+      lines.append("  columns used: \(used.joined(separator: ", "))")
+    }
+    if !summary.columnsIgnored.isEmpty {
+      lines.append("  columns passed over: \(summary.columnsIgnored.map(\.printable).joined(separator: ", "))")
+    }
+    lines.append(
+      "  \(summary.rowsRead.grouped) rows read, \(summary.kept.grouped) would be kept, "
+        + "\(summary.rejected.grouped) rejected; repeats are found by the load")
+    if let span = run.span { lines.append("  starts \(span.start.day.iso)..\(span.end.advanced(by: -1).day.iso) UTC") }
+    if !run.countries.isEmpty {
+      let most = run.countries.prefix(10).map { "\($0.country) \($0.rows.grouped)" }.joined(separator: ", ")
+      lines.append("  countries: \(run.countries.count.grouped); most rows: \(most)")
+    }
+    if summary.isSynthetic { lines.append("  synthetic data: every result that uses it says so") }
+    let kinds = Reject.Kind.allCases.compactMap { kind in
+      run.rejectKinds[kind].map { "\(kind.rawValue) \($0.grouped)" }
+    }
+    if !kinds.isEmpty { lines.append("  not used: \(kinds.joined(separator: ", "))") }
+    lines += run.rejects.map { reject in
+      "  line \(reject.line): \(reject.field.map { "\($0.printable): " } ?? "")\(reject.reason.printable)"
+    }
+    return lines.joined(separator: "\n").ended
   }
 
   private static func rejects(_ report: LoadReport, load: Int) -> [String] {

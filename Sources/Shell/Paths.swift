@@ -53,6 +53,11 @@ package enum Paths {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// A text file's bytes as UTF-8; nil where it cannot be read.
   package static func text(of path: String) -> String? {
     guard let file = fopen(path, "rb") else { return nil }

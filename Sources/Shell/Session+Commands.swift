@@ -13,8 +13,8 @@ extension Session {
   /// Carries out a statement that asks nothing of the data.
   func carryOut(_ command: Command, of source: SourceText) throws -> SessionStatus {
     switch command {
-    case .load(let files, let name, let format, let mapping):
-      return try load(LoadCommand(files: files, name: name, format: format, mapping: mapping))
+    case .load(let files, let name, let format, let mapping, let isDry):
+      return try load(LoadCommand(files: files, name: name, format: format, mapping: mapping, isDry: isDry))
     case .loads: show(Listings.loads(try store.loads()), title: "loads")
     case .rejected(let load): try showRejects(of: load)
     case .undo(let load): return try undo(load)
@@ -96,53 +96,5 @@ extension Session {
     }
     guard options.format == .table else { return show(Listings.dataset(detail), title: "dataset \(name)") }
     output.show(Descriptions.dataset(detail))
-  }
-
-  /// Loads files and says what became of every row.
-  func load(_ command: LoadCommand) throws -> SessionStatus {
-    let request = try command.request(formats: DatasetFormat.all.map(\.name))
-    for file in request.files where !Paths.exists(file) {
-      throw SourceError.unreadable(file: Paths.name(of: file), reason: "there is no such file")
-    }
-    let meter = LoadMeter(output: output.tell)
-    defer { meter.finish() }
-    let interruption = store.interruption
-    let report = try store.load(
-      request, progress: { meter.show($0) }, isCancelled: { interruption.isRaised })
-    meter.finish()
-    forgetCatalog()
-    guard options.format == .table else {
-      show(Listings.load(report), title: "load")
-      return .ok
-    }
-    output.show(LoadWords.report(report))
-    return .ok
-  }
-}
-
-/// `load FILE... as NAME format F map ...`, from a statement or from the shell's command line.
-package struct LoadCommand: Sendable {
-  package var files: [String]
-  package var name: String?
-  package var format: String?
-  package var mapping: [String: String]
-
-  package init(files: [String], name: String? = nil, format: String? = nil, mapping: [String: String] = [:]) {
-    self.files = files
-    self.name = name
-    self.format = format
-    self.mapping = mapping
-  }
-
-  func request(formats: [String]) throws -> LoadRequest {
-    if let format, !formats.contains(format) {
-      let near = Spelling.suggestions(for: format, among: formats)
-      let hint = near.first.map { "; did you mean '\($0)'?" } ?? ""
-      throw Diagnostic(
-        .error, "'\(format)' is not a format\(hint)", help: "formats: \(formats.joined(separator: ", "))")
-    }
-    let entries = mapping.sorted { $0.key < $1.key }.map { ColumnMapping.Entry(field: $0.key, column: $0.value) }
-    return LoadRequest(
-      files: files.map(Paths.expanded), name: name, format: format, mapping: ColumnMapping(entries))
   }
 }

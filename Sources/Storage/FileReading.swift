@@ -12,7 +12,7 @@ struct FileDigest: Sendable {
 
   /// Reads the whole file.
   static func of(_ path: String, check: LoadCheck) throws -> FileDigest {
-    var source = try ByteSource(path: path)
+    var source = try ByteSource(path: path, unpacks: false)
     let observer = DigestObserver()
     source.observe = { bytes in
       observer.add(bytes)

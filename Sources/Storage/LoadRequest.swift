@@ -55,6 +55,8 @@ package struct LoadReport: Sendable, Hashable {
   package var subject: Catalog.DatasetSubject
   /// Why the first file was taken for its format; nil where the format was asked for.
   package var sniffed: String?
+  /// The columns that were taken for fields because an earlier load of the dataset said so.
+  package var keptMapping = Datasets.ColumnMapping()
   package var files: [File]
   package var rowsRead = 0
   package var kept = 0

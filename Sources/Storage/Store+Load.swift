@@ -15,9 +15,10 @@ extension Store {
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> LoadReport {
     let (format, sniffed) = try format(of: request)
+    let name = request.name ?? format.name
+    let kept = request.mapping.isEmpty ? try keptMapping(ofDataset: name, for: format) : ColumnMapping()
     let destination = LoadSession.Destination(
-      name: request.name ?? format.name, format: format, mapping: request.mapping, toolVersion: toolVersion,
-      now: now())
+      name: name, format: format, mapping: kept.isEmpty ? request.mapping : kept, toolVersion: toolVersion, now: now())
     var report = LoadReport(
       load: nil, dataset: destination.name, format: format.name, subject: format.datasetSubject, sniffed: sniffed,
       files: [])
@@ -25,7 +26,15 @@ extension Store {
     var meter = LoadMeter(files: request.files, progress: progress)
     try importing(destination, &report, check) { session, report in
       for path in request.files {
-        try read(path, destination, session, &report, &meter, check)
+        do {
+          try read(path, destination, session, &report, &meter, check)
+          if report.files.last?.alreadyIn == nil { report.keptMapping = kept }
+        } catch SourceError.mappedColumnAbsent where !kept.isEmpty {
+          // A vintage with other columns: as if nothing had been kept. The header comes before any row.
+          var plain = destination
+          plain.mapping = ColumnMapping()
+          try read(path, plain, session, &report, &meter, check)
+        }
       }
       meter.fold(rows: session.reading.rows)
     }
@@ -59,6 +68,24 @@ extension Store {
     }
   }
 
+  /// The columns that earlier loads of a dataset were told of. Only for formats in which a mapping can be nothing but a
+  /// column: a value for every row is of its own file.
+  package func keptMapping(ofDataset name: String, for format: DatasetFormat) throws -> Datasets.ColumnMapping {
+    guard [.incidents, .events, .measurements, .accessNow].contains(format.kind),
+      let text = try dataset(named: name)?.mapping
+    else { return ColumnMapping() }
+    return ColumnMapping(
+      JSONObject.decode(text).sorted { $0.key < $1.key }.map { ColumnMapping.Entry(field: $0.key, column: $0.value) })
+  }
+
+  /// The format of a dataset with kept columns, for a file that only they make readable.
+  package func keptFormat(ofDataset name: String) throws -> DatasetFormat? {
+    guard let detail = try dataset(named: name), let format = DatasetFormat.named(detail.summary.format),
+      try !keptMapping(ofDataset: name, for: format).isEmpty
+    else { return nil }
+    return format
+  }
+
   private func format(of request: LoadRequest) throws -> (DatasetFormat, sniffed: String?) {
     guard !request.files.isEmpty else { throw StoreError.noFiles }
     if let name = request.format {
@@ -70,7 +97,7 @@ extension Store {
     var found: SourceReader.Sniffed?
     for path in request.files {
       var source = try ByteSource(path: path)
-      let sniffed = try SourceReader.sniff(source.peek(SourceReader.headSize), file: source.name)
+      let sniffed = try SourceReader.sniff(&source)
       if let found, found.format != sniffed.format {
         throw StoreError.mixedFormats(file: source.name, format: sniffed.format.name, others: found.format.name)
       }

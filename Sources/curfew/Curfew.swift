@@ -16,7 +16,7 @@ struct Curfew: ParsableCommand {
     usage: """
       curfew [--db FILE] [--format FORMAT]
              curfew [--db FILE] -c 'STATEMENT' [--format FORMAT]
-             curfew [--db FILE] load FILE ... [--as NAME] [--format FORMAT]
+             curfew [--db FILE] load FILE|DIR ... [--as NAME] [--format FORMAT] [--dry-run]
              curfew [--db FILE] run FILE.cq [NAME=VALUE ...] [--out DIR]
       """,
     discussion: """
@@ -64,12 +64,12 @@ struct OutputOptions: ParsableArguments {
 extension OutputFormat: ExpressibleByArgument {}
 
 struct Load: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Load files into the database, all or nothing.")
+  static let configuration = CommandConfiguration(abstract: "Load files into the database, all of a format or none.")
 
   @ParentCommand var root: Curfew
   @OptionGroup var database: DatabaseOption
 
-  @Argument(help: "Files of one format.", completion: .file())
+  @Argument(help: "Files, and folders with all files in them.", completion: .file())
   var files: [String]
 
   @Option(name: .customLong("as"), help: "The dataset's name (default: its format's).")
@@ -83,6 +83,9 @@ struct Load: ParsableCommand {
     help: ArgumentHelp("A field and the column that holds it.", valueName: "field=column"))
   var mapping: [String] = []
 
+  @Flag(name: .customLong("dry-run"), help: "Say what would be loaded, and load nothing.")
+  var isDry = false
+
   @Flag(help: "Say what was done as JSON.")
   var json = false
 
@@ -90,7 +93,8 @@ struct Load: ParsableCommand {
     let pairs = try Assignments.read(mapping, option: "--map")
     var application = root.output.application(database: database.file ?? root.database.file)
     if json { application.format = .json }
-    try finish(application.run(.load(LoadCommand(files: files, name: name, format: format, mapping: pairs))))
+    let command = LoadCommand(files: files, name: name, format: format, mapping: pairs, isDry: isDry)
+    try finish(application.run(.load(command)))
   }
 }
 

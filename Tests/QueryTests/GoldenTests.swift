@@ -97,8 +97,8 @@ enum GoldenView {
 
   private static func text(_ command: Command) -> String {
     switch command {
-    case .load(let files, let name, let format, let mapping):
-      "load \(files) as \(name ?? "-") format \(format ?? "-") map [\(text(mapping))]"
+    case .load(let files, let name, let format, let mapping, let isDry):
+      "load \(files) as \(name ?? "-") format \(format ?? "-") map [\(text(mapping))]\(isDry ? " dry-run" : "")"
     case .run(let name, let arguments): "run \(name) [\(text(arguments))]"
     default: "\(command)"
     }
