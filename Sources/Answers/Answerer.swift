@@ -93,6 +93,7 @@ package struct Answerer {
     _ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?
   ) throws -> Found {
     let (singles, aggregates) = split(query.slice.datasets)
+    try ProbeKindCheck(query: query).refuse(store)
     try OverlapCheck(slice: query.slice, singles: singles, aggregates: aggregates).refuse(store)
     try GrainCheck(query: query, aggregates: aggregates).refuse(store)
     let result = try MeasurementAnswer(

@@ -13,6 +13,11 @@ extension DatasetFormat {
       + "Observatory, ACM CCS 2020", url: "https://censoredplanet.org/data/raw", coverage: .rows, grade: 1)
 }
 
+extension DatasetFormat {
+  /// Its tests are made from outside of the country that they are about.
+  package var isRemote: Bool { kind == .censoredPlanet }
+}
+
 /// A line is one test of a site from afar: a vantage point in the country is asked and its answer compared with what is
 /// expected. Nobody's device is a probe, so the tests have names of their own (`quack-http`, `satellite`), which keep
 /// them apart from OONI's. The verdict is Censored Planet's: controls that failed, or a line that it excludes, are
