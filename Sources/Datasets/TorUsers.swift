@@ -7,7 +7,7 @@ extension DatasetFormat {
   /// Tor Metrics' estimates of users by country and day: `date,country,users,lower,upper,frac`.
   package static let torUsers = DatasetFormat(
     kind: .torUsers, name: "tor-users", subject: .signals, isAggregate: false, title: "Tor Metrics users by country",
-    publisher: "The Tor Project", licence: "CC0", citation: "The Tor Project, Tor Metrics, users by country",
+    publisher: "The Tor Project", licence: "none stated", citation: "The Tor Project, Tor Metrics, users by country",
     url: "https://metrics.torproject.org/userstats-relay-country.html", coverage: .rows, grade: 1)
 }
 
