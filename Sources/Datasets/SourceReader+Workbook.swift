@@ -37,7 +37,8 @@ extension SourceReader {
 
   /// Formats that are read from their publishers' text alone.
   private static let textOnly: Set<DatasetFormat.Kind> = [
-    .raw, .aggregation, .list, .analysis, .censoredPlanet, .iodaSignals, .reference, .fingerprints,
+    .raw, .aggregation, .list, .analysis, .censoredPlanet, .iodaSignals, .iodaEvents, .cloudflareOutages, .reference,
+    .fingerprints,
   ]
 
   static func refuseWorkbook(_ head: [UInt8], _ format: DatasetFormat, _ file: String) throws(SourceError) {

@@ -44,6 +44,16 @@ struct ACLEDTests {
     #expect(rows.rejects.map(\.kind) == [.unreadableDate])
   }
 
+  @Test func `a workbook's dates are days`() throws {
+    let names = ["event_id_cnty", "event_date", "event_type", "sub_event_type", "country", "location"]
+    let values = ["PAK1", "", "Protests", "Peaceful protest", "Pakistan", "Lahore"].map {
+      $0.isEmpty ? "<c s=\"1\"><v>45298</v></c>" : WorkbookFixture.text($0)
+    }
+    let sheet = WorkbookFixture.sheet([names.map(WorkbookFixture.text).joined(), values.joined()])
+    let (rows, _) = try read(bytes: WorkbookFixture(sheets: [("Data", sheet)]).bytes, as: .acled)
+    #expect(rows.events.map { "\($0.sourceID ?? "") \($0.start.iso)" } == ["PAK1 2024-01-07"] && rows.rejects.isEmpty)
+  }
+
   @Test func `a country by its name, else by its number`() throws {
     let (rows, _) = try read(
       header + row("A", iso: "180", country: "Democratic Republic of Congo") + row("B", iso: "0", country: "Kosovo")
