@@ -1,6 +1,7 @@
 # make          build the release binary
 # make demo     install what is missing, build, load examples/, run the tour
 # make test     install what tests need, build, run them all
+# make fuzz     ten minutes of random input for each reader and the parser (FUZZ_SECONDS=600)
 # make lint bench install PREFIX=...
 
 SWIFT ?= swift
@@ -8,7 +9,9 @@ PREFIX ?= /usr/local
 RELEASE = -c release --product curfew --static-swift-stdlib
 BINARY = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/curfew
 
-.PHONY: all build demo test lint bench install packages test-packages clean
+FUZZ_SECONDS ?= 600
+
+.PHONY: all build demo test fuzz lint bench install packages test-packages clean
 
 all: build
 
@@ -35,6 +38,10 @@ demo: build
 test: test-packages
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+fuzz: packages
+	CURFEW_FUZZ=1 $(SWIFT) build -c release --sanitize=fuzzer --product Fuzz --scratch-path .build/fuzz
+	@sh Tests/Fuzz/fuzz.sh .build/fuzz/release/Fuzz $(FUZZ_SECONDS) .build/fuzz
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -77,3 +77,12 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
+
+// libFuzzer brings a main function of its own, so its program is built only when it is asked for (`make fuzz`).
+if Context.environment["CURFEW_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Text", "Tables", "Places", "Subjects", "Formats", "Datasets", "Query"],
+      path: "Tests/Fuzz", exclude: ["fuzz.sh", "seeds"],
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

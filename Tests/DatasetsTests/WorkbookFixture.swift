@@ -1,5 +1,3 @@
-import Foundation
-
 /// Writes workbooks for tests: a ZIP archive of stored parts with the fewest parts that a workbook has.
 struct WorkbookFixture {
   var sheets: [(name: String, xml: String)]
