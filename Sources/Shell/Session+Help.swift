@@ -160,9 +160,11 @@ package enum Help {
     """
 
   private static let load = """
-    load "FILE", ... [as NAME] [format F] [map country = "Land", start = "Beginn"]
+    load "FILE", "FOLDER", "2024-*.gz" ... [as NAME] [format F] [map country = "Land", start = "Beginn"] [dry-run]
     formats: \(Vocabulary.loadFormats.joined(separator: ", ")); found from the content unless said
-    a load is all or nothing; what it could not use: loads N rejected; to take it back: undo load N
+    files of one format are loaded all or none, into that format's dataset; gzip, zstd and XLSX are read as they are
+    dry-run says what a load would bring; sheets of a workbook: map sheet = "2019" for one, else all with the header
+    what it could not use: loads N rejected; to take it back: undo load N
 
     """
 

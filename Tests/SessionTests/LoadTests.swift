@@ -1,0 +1,91 @@
+import Foundation
+import Storage
+import Testing
+
+/// A folder of files that goes with the test.
+private final class Folder {
+  let path: String
+
+  init(_ files: [String: String]) throws {
+    path = FileManager.default.temporaryDirectory.appendingPathComponent("curfew-\(UUID().uuidString)").path
+    for (name, text) in files {
+      let file = URL(fileURLWithPath: path).appendingPathComponent(name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
+private let incidents = "country,start,extent\nPK,2024-01-07,full\nPakistn,2024-01-08,full\n"
+private let events = "country,start,kind\nPK,2024-02-08,election\n"
+
+struct LoadTests {
+  @Test func `a folder's files go each to their format's dataset, the others are named`() throws {
+    let folder = try Folder([
+      "b.csv": events, "a.csv": incidents, "deep/c.csv": incidents.replacing("PK", with: "IR"), "notes.md": "# none\n",
+      ".hidden.csv": events, "empty.csv": "",
+    ])
+    let bench = try Bench(withExamples: false)
+    let text = bench.lines("load \"\(folder.path)\"")
+    #expect(text.contains("passed over empty.csv: it is empty\n"))
+    #expect(text.contains("passed over notes.md: it is in no format that is known here\n"))
+    #expect(text.contains("load 1: a.csv, c.csv into 'incidents' as incidents, since comma-separated text"))
+    #expect(text.contains("load 2: b.csv into 'events' as events, since"))
+    #expect(try bench.store.loads().count == 2)
+  }
+
+  @Test func `a file that was named must be in a known format, and one that is damaged stops all`() throws {
+    let folder = try Folder(["a.csv": incidents, "notes.md": "# none\n"])
+    let bench = try Bench(withExamples: false)
+    let text = bench.lines("load \"\(folder.path)/a.csv\", \"\(folder.path)/notes.md\"")
+    #expect(text.contains("'notes.md' is in no format that is known here"))
+    try Data([0x1F, 0x8B, 8, 0, 0]).write(to: URL(fileURLWithPath: folder.path + "/z.gz"))
+    #expect(
+      bench.lines("load \"\(folder.path)\"").contains("its gzip data breaks off: the file is truncated"))
+    #expect(try bench.store.loads().isEmpty)
+  }
+
+  @Test func `patterns name files in the order of their names`() throws {
+    let folder = try Folder(["2.csv": incidents, "1.csv": incidents.replacing("PK", with: "IR"), "x.csv": events])
+    let bench = try Bench(withExamples: false)
+    #expect(bench.lines("load \"\(folder.path)/[0-9].csv\"").contains("load 1: 1.csv, 2.csv into 'incidents'"))
+    #expect(bench.lines("load \"\(folder.path)/*.tsv\"").contains("no file has a name like that"))
+    let mixed = bench.lines("load \"\(folder.path)/*.csv\" as mine")
+    #expect(mixed.contains("the files are in several formats (incidents, events), and one dataset 'mine' has one"))
+  }
+
+  @Test func `a dry run tells of the file and loads nothing`() throws {
+    let folder = try Folder(["a.csv": incidents])
+    let bench = try Bench(withExamples: false)
+    let text = bench.lines("load \"\(folder.path)/a.csv\" dry-run")
+    #expect(
+      text == """
+        dry run, nothing is loaded: a.csv as incidents, since comma-separated text with the columns country, start, extent
+          columns used: country, start, extent
+          2 rows read, 1 would be kept, 1 rejected; repeats are found by the load
+          starts 2024-01-07..2024-01-07 UTC
+          countries: 1; most rows: PK 1
+          not used: unknown country 1
+          line 3: country: 'Pakistn' is no country; nearest: Pakistan
+
+        """)
+    #expect(try bench.store.loads().isEmpty)
+  }
+
+  @Test func `columns that were mapped once are taken for the next vintage, and the report says so`() throws {
+    let folder = try Folder([
+      "1.csv": "Land,Beginn,extent\nPK,2024-01-07,full\n", "2.csv": "Land,Beginn,extent\nIR,2025-01-07,full\n",
+      "3.csv": incidents,
+    ])
+    let bench = try Bench(withExamples: false)
+    _ = bench.lines("load \"\(folder.path)/1.csv\" as mine format incidents map country = \"Land\", start = \"Beginn\"")
+    let next = bench.lines("load \"\(folder.path)/2.csv\" as mine")
+    #expect(next.contains("columns as mapped before: country = \"Land\", start = \"Beginn\"\n"))
+    #expect(next.contains("1 incidents kept"))
+    let other = bench.lines("load \"\(folder.path)/3.csv\" as mine")
+    #expect(!other.contains("mapped before"))
+    #expect(other.contains("1 rejected"))
+  }
+}
