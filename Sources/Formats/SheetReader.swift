@@ -14,6 +14,7 @@ package struct SheetReader: ~Copyable, RecordReader {
   private var cells: [Range<Int>] = []
   private var least = 0
   private var cell = Cell()
+  private var isInCell = false
   private var isInValue = false
   private var text = CellText()
 
@@ -71,6 +72,7 @@ package struct SheetReader: ~Copyable, RecordReader {
     bytes.removeAll()
     cells.removeAll(keepingCapacity: true)
     cell.column = -1
+    isInCell = false
     while true {
       let token = try scanner.next()
       switch token {
@@ -93,6 +95,7 @@ package struct SheetReader: ~Copyable, RecordReader {
   private mutating func startCell() throws {
     cell.column = scanner.column() ?? cell.column + 1
     guard cell.column < Workbook.columnLimit else { throw bound("more columns than a sheet can have") }
+    isInCell = true
     cell.style = scanner.number("s") ?? 0
     cell.value.removeAll(keepingCapacity: true)
     cell.kind =
@@ -113,6 +116,8 @@ package struct SheetReader: ~Copyable, RecordReader {
 
   private mutating func endCell() throws {
     isInValue = false
+    guard isInCell else { throw bound("a cell that ends and never starts") }
+    isInCell = false
     let contents: [UInt8]
     switch cell.kind {
     case .inline: contents = text.finished()

@@ -136,6 +136,8 @@ struct WorkbookTests {
     #expect(reason(far.bytes).contains("more columns than"))
     let long = sheet("<c t=\"str\"><v>" + String(repeating: "a", count: 3 << 20) + "</v></c>")
     #expect(reason(long.bytes).contains("longer than 1 MB") || reason(long.bytes).contains("more than 1 MB"))
+    let stray = sheet("</c>", "<c><v>1</v></c></c>")
+    #expect(reason(stray.bytes).contains("a cell that ends and never starts"))
     let absent = sheet("<c t=\"s\"><v>7</v></c>")
     #expect(reason(absent.bytes).contains("a shared text that is not there"))
   }

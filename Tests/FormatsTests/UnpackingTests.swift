@@ -101,4 +101,22 @@ struct UnpackingTests {
     var reader = DelimitedReader(source, delimiter: 0x2C)
     #expect(throws: CancellationError.self) { _ = try reader.next() }
   }
+
+  /// 256 kB of one letter, in 300 bytes.
+  static let bomb = packed(
+    "H4sIAAAAAAACA+3BMQEAAADCoKzrX8LbDkABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAALwBxI2NugAABAA="
+  )
+
+  @Test func `a packed line over the limit is damage, in the memory that the limit sets`() throws {
+    let row = packed("H4sIAAAAAAACA0vUSeICAMUQlyQEAAAA")
+    let bytes = row + (0..<16).flatMap { _ in Self.bomb } + row
+    var reader = DelimitedReader(ByteSource(bytes: bytes, name: "t.gz"), delimiter: 0x2C, recordLimit: 1 << 20)
+    #expect(try reader.next() == .record)
+    guard case .damaged(let damage) = try reader.next() else {
+      Issue.record("damage expected")
+      return
+    }
+    #expect(damage.reason == .tooLong(limit: 1 << 20))
+    #expect(damage.line == 2)
+  }
 }

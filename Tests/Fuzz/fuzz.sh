@@ -11,7 +11,7 @@ status=0
 for target in "$@"; do
   mkdir -p "$folder/corpus/$target"
   log=$folder/$target.log
-  FUZZ_TARGET=$target nice -n 19 "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 \
+  SWIFT_BACKTRACE=enable=no FUZZ_TARGET=$target nice -n 19 "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 \
     -print_final_stats=1 -artifact_prefix="$folder/findings/$target-" \
     "$folder/corpus/$target" "$seeds/$target" >"$log" 2>&1 || status=1
   runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
