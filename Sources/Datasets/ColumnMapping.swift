@@ -11,6 +11,9 @@ package struct ColumnMapping: Sendable, Hashable {
     }
   }
 
+  /// Of a workbook, stands for no field but for which sheet is read.
+  package static let sheet = "sheet"
+
   package var entries: [Entry]
 
   package init(_ entries: [Entry] = []) { self.entries = entries }

@@ -4,8 +4,6 @@ import Subjects
 /// The sheets of a workbook that a format reads: all that show and have its header, one after another. `map sheet =
 /// "NAME"` asks for one, which may be hidden.
 struct WorkbookSheets {
-  static let field = "sheet"
-
   private let workbook: Workbook
   private let mapping: ColumnMapping
   private let asked: String?
@@ -14,12 +12,12 @@ struct WorkbookSheets {
   /// Throws `FileError` for a damaged workbook and `SourceError` for one without the sheet that is asked for.
   init(_ source: consuming ByteSource, mapping: ColumnMapping, file: String) throws {
     workbook = try Workbook(source)
-    asked = mapping.column(for: Self.field)
-    self.mapping = ColumnMapping(mapping.entries.filter { $0.field != Self.field })
+    asked = mapping.column(for: ColumnMapping.sheet)
+    self.mapping = ColumnMapping(mapping.entries.filter { $0.field != ColumnMapping.sheet })
     self.file = file
     if let asked, sheet(asked) == nil {
       throw SourceError.mappedColumnAbsent(
-        file: file, field: Self.field, column: asked, found: workbook.sheets.map(\.name))
+        file: file, field: ColumnMapping.sheet, column: asked, found: workbook.sheets.map(\.name))
     }
   }
 

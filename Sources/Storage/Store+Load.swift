@@ -74,8 +74,9 @@ extension Store {
     guard [.incidents, .events, .measurements, .accessNow].contains(format.kind),
       let text = try dataset(named: name)?.mapping
     else { return ColumnMapping() }
-    return ColumnMapping(
-      JSONObject.decode(text).sorted { $0.key < $1.key }.map { ColumnMapping.Entry(field: $0.key, column: $0.value) })
+    // Which sheet was read is a workbook's own too.
+    let columns = JSONObject.decode(text).filter { $0.key != ColumnMapping.sheet }.sorted { $0.key < $1.key }
+    return ColumnMapping(columns.map { ColumnMapping.Entry(field: $0.key, column: $0.value) })
   }
 
   /// The format of a dataset with kept columns, for a file that only they make readable.
