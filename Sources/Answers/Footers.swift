@@ -144,6 +144,7 @@ extension Answerer {
           "records of \(catalogues.joined(separator: ", ")) are added: what more than one of them recorded counts more than once"
         ))
     }
+    if query.slice.subject == .measurements { notes += try IdentityCheck(slice: query.slice).notes(store) }
     if query.zone == .local, query.slice.during != nil {
       notes.append(Note(.scope, "local days are those of each capital"))
     }

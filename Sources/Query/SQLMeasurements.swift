@@ -82,7 +82,7 @@ extension CellQuery {
   }
 
   /// What the cells themselves choose by: hours, countries, platforms and hosts.
-  private func choice(_ windows: [CountryWindow]?) -> SQL {
+  fileprivate func choice(_ windows: [CountryWindow]?) -> SQL {
     var bounds: (Int, Int)?
     var countries = slice.countries?.map(\.description)
     if case .span(let span) = slice.during {
@@ -171,6 +171,13 @@ extension CellQuery {
     var parts: [SQL] = platforms.isEmpty ? [] : ["t.platform in \(list: platforms)"]
     if !slice.services.isEmpty { parts.append("t.host in \(list: slice.services.map { $0.lowercased() })") }
     return parts.isEmpty ? "false" : "(\(parts.joined(by: " or ")))"
+  }
+}
+
+extension Slice {
+  /// The cells of its period, places and platforms, as a table without a name.
+  package var cells: SQL {
+    "cell\(CellQuery(keys: [], time: nil, figures: .outcomes, slice: self).choice(nil))"
   }
 }
 

@@ -159,8 +159,10 @@ final class LoadSession {
       ])
     let fields = Dictionary(mapping.entries.map { ($0.field, $0.column) }) { $1 }
     try db.execute(
-      sql: "update dataset set mapping = coalesce(?, mapping) where id = ?",
-      arguments: [fields.isEmpty ? nil : JSONObject.encode(fields), dataset])
+      sql: "update dataset set mapping = coalesce(?, mapping), identities = identities | ? where id = ?",
+      arguments: [
+        fields.isEmpty ? nil : JSONObject.encode(fields), measurements.identities.rawValue, dataset,
+      ])
     try Self.settleDataset(db, dataset)
   }
 

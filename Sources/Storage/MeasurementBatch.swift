@@ -41,6 +41,9 @@ struct MeasurementBatch: Sendable {
   /// Targets that these tests were the first to name.
   var newTargets: [TargetIndex.Target] = []
 
+  /// What the tests are known by.
+  private(set) var identities: TestKey.Kinds = []
+
   var isFull: Bool { records.count >= limit || bytes.count >= Self.byteLimit }
 
   mutating func append(_ fields: borrowing MeasurementFields, country: UInt16, target: UInt32) {
@@ -52,9 +55,17 @@ struct MeasurementBatch: Sendable {
       }
       for text in [fields.uid, fields.report, fields.input] { bytes.append(contentsOf: text) }
     }
+    let key: TestKey
+    if let reported = TestKey(report: fields.report, input: fields.input, start: Int64(fields.time.seconds)) {
+      key = reported
+      identities.insert(.reports)
+    } else {
+      key = TestKey(uid: fields.uid)
+      identities.insert(.uids)
+    }
     records.append(
       MeasurementRecord(
-        key: TestKey(uid: fields.uid), time: Int64(fields.time.seconds), evidence: start, target: target,
+        key: key, time: Int64(fields.time.seconds), evidence: start, target: target,
         network: fields.network, sequence: UInt32(clamping: records.count), country: country,
         outcome: fields.outcome.rawValue, kind: isOK ? 0 : fields.kind.rawValue))
   }

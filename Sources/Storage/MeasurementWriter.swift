@@ -14,6 +14,7 @@ final class MeasurementWriter {
   private(set) var kept = 0
   private(set) var repeated = 0
   private(set) var disagreed = 0
+  private(set) var identities: TestKey.Kinds = []
 
   init(_ db: Database, load: Int, origins: OriginIndex, cells: CellSorter) throws {
     self.load = UInt32(clamping: load)
@@ -30,6 +31,7 @@ final class MeasurementWriter {
   /// Writes one batch.
   func write(_ batch: inout MeasurementBatch) throws {
     try insert(batch.newTargets)
+    identities.formUnion(batch.identities)
     batch.records.sort(by: MeasurementRecord.precedes)
     var rest = batch.records[...]
     while let first = rest.first {

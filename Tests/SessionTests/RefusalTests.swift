@@ -57,6 +57,22 @@ import Testing
     #expect(added.text.contains("counts more than once"), "\(added.text)")
   }
 
+  @Test func `tests that cannot be told apart from others are said to be so`() throws {
+    let head =
+      "measurement_uid,report_id,measurement_start_time,probe_cc,probe_asn,test_name,input,anomaly,confirmed,failure"
+    let report = "20240107T180000Z_webconnectivity_PK_17557_n1_abc"
+    func row(_ uid: String, _ report: String) -> String {
+      "\(uid),\(report),2024-01-07 18:00:00,PK,17557,web_connectivity,https://x.com/,f,f,f"
+    }
+    let bench = try Bench(withExamples: false)
+    try bench.load(text: "\(head)\n\(row("a", report))\n", as: "archive")
+    try bench.load(text: "\(head)\n\(row("a", ""))\n\(row("b", ""))\n", as: "table")
+    let both = bench.run("show tests in PK").text
+    #expect(both.contains("tests of table state no report id: those that archive holds too count twice"), "\(both)")
+    #expect(!bench.run("show tests in PK from table").text.contains("count twice"))
+    #expect(!bench.run("show tests in PK during 2023").text.contains("count twice"))
+  }
+
   @Test func `a test in two datasets counts once`() throws {
     let bench = try Bench()
     let original = Bench.root.appendingPathComponent("examples/synthetic-measurements.csv").path

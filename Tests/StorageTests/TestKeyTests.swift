@@ -18,6 +18,24 @@ import Testing
     #expect(key(uid).stamp == 0)
   }
 
+  private func key(_ report: String, _ input: String, _ start: Int64) -> TestKey? {
+    report.withBytes { report in input.withBytes { TestKey(report: report, input: $0, start: start) } }
+  }
+
+  @Test func `is the same by report id, input and start, whatever the uid`() {
+    let report = "20240101T000001Z_webconnectivity_PK_17557_n1_abc"
+    #expect(key(report, "https://x.com/", 5) == key(report, "https://x.com/", 5))
+    #expect(key(report, "https://x.com/", 5)?.stamp == 5)
+    let others = [
+      key(report, "https://x.com", 5), key(report, "https://x.com/", 6), key(report + "d", "https://x.com/", 5),
+      key(report, "", 5), key(report, "", -5),
+    ]
+    #expect(Set((others + [key(report, "https://x.com/", 5)]).map { $0?.digest }).count == 6)
+    for other in ["", "report", "20240101T000001Z", "20240101 000001Z_x_y", "2024010xT000001Z_x_y_"] {
+      #expect(key(other, "https://x.com/", 5) == nil)
+    }
+  }
+
   @Test func `is the same on every machine and run`() {
     // Recorded once; a change would make every stored test a stranger to its own repeats.
     #expect(UInt64(bitPattern: key("20210414233242.034345_BR_signal_0a1b").digest) == recorded[0])

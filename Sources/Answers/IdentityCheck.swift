@@ -1,0 +1,52 @@
+import Query
+import Storage
+import Tables
+
+/// Datasets whose tests are known by report ids and datasets whose tests are known by uids alone cannot be told to hold
+/// the same tests: where both have some of a country, target and day, the answer says so.
+struct IdentityCheck {
+  let slice: Slice
+
+  func notes(_ store: Store) throws -> [Note] {
+    guard slice.datasets.count > 1 else { return [] }
+    let reported = try datasets(store, having: 1, not: 0)
+    let others = try datasets(store, having: 2, not: 1)
+    guard !reported.isEmpty, !others.isEmpty, try meet(store, reported, others) else { return [] }
+    return [
+      Note(
+        .caution,
+        "tests of \(others.joined(separator: ", ")) state no report id: those that \(reported.joined(separator: ", ")) holds too count twice"
+      )
+    ]
+  }
+
+  private func datasets(_ store: Store, having kind: Int, not other: Int) throws -> [String] {
+    var names: [String] = []
+    try store.rows(
+      """
+      select name from dataset where identities & \(bind: kind) and not identities & \(bind: other)
+      and name in \(list: slice.datasets) order by name
+      """
+    ) { names.append($0.text(0) ?? "") }
+    return names
+  }
+
+  private func meet(_ store: Store, _ left: [String], _ right: [String]) throws -> Bool {
+    var found = false
+    try store.rows(
+      """
+      with l as materialized (\(groups(left))), r as materialized (\(groups(right)))
+      select 1 from l join r using (country, target, day) limit 1
+      """
+    ) { _ in found = true }
+    return found
+  }
+
+  private func groups(_ datasets: [String]) -> SQL {
+    """
+    select distinct c.country, c.target, c.day from \(slice.cells) c \
+    where c.origin in (select o.origin from origin_dataset o join dataset d on d.id = o.dataset \
+    where d.name in \(list: datasets))
+    """
+  }
+}
