@@ -33,7 +33,9 @@ struct Curfew: ParsableCommand {
   var command: String?
 
   func run() throws {
-    try finish(output.application(database: database.file).run(command.map { .statements($0) } ?? .session))
+    try finish(
+      output.application(database: database.file, format: output.resultFormat()).run(
+        command.map { .statements($0) } ?? .session))
   }
 }
 
@@ -45,8 +47,12 @@ struct DatabaseOption: ParsableArguments {
 }
 
 struct OutputOptions: ParsableArguments {
-  @Option(help: "How results are written.")
-  var format: OutputFormat = .table
+  /// A text, since an option of the root takes what stands after a subcommand too: `load FILE --format ooni-raw`.
+  @Option(
+    help: ArgumentHelp(
+      "How results are written: \(Self.names.joined(separator: ", ")) (default: table).", valueName: "format"),
+    completion: .list(Self.names))
+  var format: String?
 
   @Flag(help: "Short for --format json.")
   var json = false
@@ -54,7 +60,19 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .customLong("fail-empty"), help: "Exit with status 4 when a result is empty.")
   var failsEmpty = false
 
-  func application(database: String?, outputFolder: String? = nil) -> Application {
+  private static let names = OutputFormat.allCases.map(\.rawValue)
+
+  /// Throws where it is none.
+  func resultFormat() throws -> OutputFormat {
+    guard let format else { return .table }
+    guard let known = OutputFormat(rawValue: format) else {
+      throw ValidationError(
+        "'\(format)' is no format of results; there are \(Self.names.joined(separator: ", "))")
+    }
+    return known
+  }
+
+  func application(database: String?, format: OutputFormat, outputFolder: String? = nil) -> Application {
     var application = Application(database: database, format: json ? .json : format, outputFolder: outputFolder)
     application.failsEmpty = failsEmpty
     return application
@@ -91,9 +109,13 @@ struct Load: ParsableCommand {
 
   func run() throws {
     let pairs = try Assignments.read(mapping, option: "--map")
-    var application = root.output.application(database: database.file ?? root.database.file)
+    let asked = format ?? root.output.format
+    let results = asked.flatMap(OutputFormat.init(rawValue:))
+    var application = root.output.application(
+      database: database.file ?? root.database.file, format: results ?? .table)
     if json { application.format = .json }
-    let command = LoadCommand(files: files, name: name, format: format, mapping: pairs, isDry: isDry)
+    let command = LoadCommand(
+      files: files, name: name, format: results == nil ? asked : nil, mapping: pairs, isDry: isDry)
     try finish(application.run(.load(command)))
   }
 }
@@ -121,8 +143,8 @@ struct Run: ParsableCommand {
 
   func run() throws {
     let arguments = try Assignments.read(parameters, option: "a parameter")
-    var application = root.output.application(
-      database: database.file ?? root.database.file, outputFolder: outputFolder)
+    var application = try root.output.application(
+      database: database.file ?? root.database.file, format: root.output.resultFormat(), outputFolder: outputFolder)
     if let format { application.format = format }
     if json { application.format = .json }
     try finish(application.run(.script(file: file, arguments: arguments)))

@@ -19,6 +19,18 @@ struct CommandLineTests {
     return place
   }
 
+  @Test func `a load takes the files' format and the results' by one option`() throws {
+    let place = try Workplace()
+    let file = try place.write(Self.measurements, to: "tests.csv")
+    let named = try place.run(["load", file, "--format", "measurements"])
+    #expect(named.status == 0)
+    #expect(named.output.contains("into 'measurements' as measurements\n"))
+    #expect(try place.run(["--format", "json", "load", file]).output.hasPrefix("{"))
+    let wrong = try place.run(["load", file, "--format", "mesurements"])
+    #expect(wrong.messages.contains("did you mean 'measurements'?"))
+    #expect(try place.run(["-c", "datasets", "--format", "cvs"]).status == 2)
+  }
+
   @Test func `CSV has snake_case columns, codes and names`() throws {
     let outcome = try place().csv("show tests, interference-rate, failure-rate by country")
     #expect(
