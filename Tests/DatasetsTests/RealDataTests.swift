@@ -86,7 +86,7 @@ struct RealDataTests {
   @Test(
     .enabled(if: TestData.has(accessNow), "the data are not here"),
     arguments: [
-      "events/parlgov-country.csv",
+      "events/parlgov-country.csv"
     ])
   func `a file of another kind is refused`(path: String) throws {
     var source = try ByteSource(path: TestData.file(path))
