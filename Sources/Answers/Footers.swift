@@ -144,9 +144,29 @@ extension Answerer {
           "records of \(catalogues.joined(separator: ", ")) are added: what more than one of them recorded counts more than once"
         ))
     }
+    if query.slice.subject == .incidents { notes += try twins(query.slice.datasets) }
     if query.slice.subject == .measurements { notes += try IdentityCheck(slice: query.slice).notes(store) }
     if query.zone == .local, query.slice.during != nil {
       notes.append(Note(.scope, "local days are those of each capital"))
+    }
+    return notes
+  }
+
+  /// Where a dataset holds two vintages of one catalogue in different words, its incidents may count twice: said from one
+  /// in twenty on, since a few are in every catalogue.
+  private func twins(_ datasets: [String]) throws -> [Note] {
+    var notes: [Note] = []
+    try store.rows(
+      """
+      select d.name, d.twins from dataset d where d.name in \(list: datasets) and d.twins * 20 > (
+        select count(*) from incident i where i.dataset = d.id and i.current = 1) order by 1
+      """
+    ) { row in
+      notes.append(
+        Note(
+          .caution,
+          "\(Counted.phrase(row.int(1), "incident")) of \(row.text(0) ?? "") with the country, start and area of another may count twice"
+        ))
     }
     return notes
   }

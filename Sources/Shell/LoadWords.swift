@@ -31,6 +31,12 @@ enum LoadWords {
     if report.disagreed > 0 {
       lines.append("  \(report.disagreed.grouped) repeats disagree; the better source was kept")
     }
+    if report.twins > 0 {
+      let (noun, verb) = report.twins == 1 ? ("incident", "has") : ("incidents", "have")
+      lines.append(
+        "  \(report.twins.grouped) \(noun) of '\(report.dataset)' \(verb) the country, start and area of another, in other words;"
+          + " where they are the same they count twice")
+    }
     if report.isSynthetic { lines.append("  synthetic data: every result that uses it says so") }
     if report.rejected + report.fieldsRejected > 0 { lines += rejects(report, load: load) }
     return lines.joined(separator: "\n").ended

@@ -87,7 +87,33 @@ extension CatalogueWriter {
             from \(table) where dataset = ?)
           where place = 1)
         """, arguments: [dataset])
-    if table == "incident" { try nameIncidents(db, dataset) } else { try nameEvents(db, dataset) }
+    if table == "incident" {
+      try nameIncidents(db, dataset)
+      try countTwins(db, dataset)
+    } else {
+      try nameEvents(db, dataset)
+    }
+  }
+
+  /// Incidents that have the countries, start and area of an earlier one and are another by identity: two vintages write
+  /// one incident in different words at times.
+  private static func countTwins(_ db: Database, _ dataset: Int) throws {
+    try db.execute(
+      sql: """
+        update dataset set twins = (
+          select count(*) - count(distinct place) from (
+            select i.start || char(31) || lower(trim(coalesce(i.area, ''))) || char(31) || coalesce((
+              select group_concat(value) from (
+                select value from incident_value v where v.incident = i.id and field = 'country' order by value)), '')
+              as place
+            from incident i where i.dataset = ?1 and i.current = 1))
+        where id = ?1
+        """, arguments: [dataset])
+  }
+
+  /// How many incidents of a dataset may be another one in other words.
+  static func twins(_ db: Database, dataset: Int) throws -> Int {
+    try Int.fetchOne(db, sql: "select twins from dataset where id = ?", arguments: [dataset]) ?? 0
   }
 
   /// `access-now:PK-2023-05-09-2`: dataset, first country, day of the start, place among those by first mention.

@@ -62,6 +62,8 @@ package struct LoadReport: Sendable, Hashable {
   package var kept = 0
   /// Rows that the dataset or, for measurements, the database had before or that this load has twice.
   package var repeated = 0
+  /// Incidents of the dataset that have the countries, start and area of another and are another by identity.
+  package var twins = 0
   package var rejected = 0
   /// Kept rows that lost a field.
   package var fieldsRejected = 0

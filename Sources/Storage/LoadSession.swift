@@ -137,6 +137,7 @@ final class LoadSession {
       try CatalogueWriter.settle(db, table, dataset: dataset)
       report.kept = try CatalogueWriter.identities(db, table, dataset: dataset) - identitiesBefore
       report.repeated = catalogueRows - report.kept
+      report.twins = try CatalogueWriter.twins(db, dataset: dataset)
     }
     report.rejected = report.files.reduce(reading.refused) { $0 + ($1.summary?.rejected ?? 0) }
     report.fieldsRejected = report.files.reduce(0) { $0 + ($1.summary?.fieldsRejected ?? 0) }

@@ -31,7 +31,8 @@ enum Schema {
       id integer primary key, name text not null unique, format text not null, subject text not null,
       title text not null, publisher text, licence text, citation text, url text, retrieved integer,
       synthetic integer not null default 0, mapping text, grade integer not null, covers text,
-      covers_start integer, covers_end integer, identities integer not null default 0) strict;
+      covers_start integer, covers_end integer, identities integer not null default 0,
+      twins integer not null default 0) strict;
     create table load(
       id integer primary key autoincrement, dataset integer not null references dataset(id), started integer not null,
       tool_version text not null, rows_read integer not null default 0, kept integer not null default 0,

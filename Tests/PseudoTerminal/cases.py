@@ -274,8 +274,8 @@ def restores_the_terminal(place):
 def continues_a_statement_that_is_not_complete(place):
     session = place.open()
     session.type("rank countries by\r")
-    session.wait("a second line", lambda: session.screen.row == session_row(session, "rank countries by") + 1)
-    check(session.screen.column == 2, f"an indent of two, not {session.screen.column}")
+    session.wait("a second line, indented by two", lambda: session.screen.column == 2
+                 and session.screen.row == session_row(session, "rank countries by") + 1)
     session.type("\x15\x7f nonsense-measure\r")
     session.expect("nonsense-measure'")
     session.expect_prompt()

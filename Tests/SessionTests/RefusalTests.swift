@@ -73,6 +73,22 @@ import Testing
     #expect(!bench.run("show tests in PK during 2023").text.contains("count twice"))
   }
 
+  @Test func `incidents that may be one in other words are said to be so`() throws {
+    let bench = try Bench(withExamples: false)
+    let head = "country,start,area,extent,services\n"
+    let one = "PK,2024-01-07,Lahore,service-based,X\n"
+    let load = try bench.run("load \"\(file("one.csv", head + one))\" as a")
+    #expect(load.status == .ok && !load.text.contains("in other words"), "\(load.text)")
+    let other =
+      head + "Pakistan,2024-01-07,lahore ,full-network,\"X, Facebook\"\nPK,2024-01-08,Lahore,service-based,X\n"
+    let both = try bench.run("load \"\(file("other.csv", other))\" as a")
+    #expect(both.text.contains("1 incident of 'a' has the country, start and area of another"), "\(both.text)")
+    let asked = bench.run("show incidents in PK during 2024").text
+    #expect(asked.contains("1 incident of a with the country, start and area of another may count twice"), "\(asked)")
+    _ = bench.run("undo load 2")
+    #expect(!bench.run("show incidents in PK during 2024").text.contains("of another"))
+  }
+
   @Test func `a test in two datasets counts once`() throws {
     let bench = try Bench()
     let original = Bench.root.appendingPathComponent("examples/synthetic-measurements.csv").path
