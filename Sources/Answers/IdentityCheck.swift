@@ -2,20 +2,20 @@ import Query
 import Storage
 import Tables
 
-/// Datasets whose tests are known by report ids and datasets whose tests are known by uids alone cannot be told to hold
-/// the same tests: where both have some of a country, target and day, the answer says so.
+/// Tests without a uid cannot be told to be those that another dataset has by their uids: where both have some of a
+/// country, target and day, the answer says so.
 struct IdentityCheck {
   let slice: Slice
 
   func notes(_ store: Store) throws -> [Note] {
     guard slice.datasets.count > 1 else { return [] }
-    let reported = try datasets(store, having: 1, not: 0)
-    let others = try datasets(store, having: 2, not: 1)
+    let reported = try datasets(store, having: 1, not: 2)
+    let others = try datasets(store, having: 2, not: 0)
     guard !reported.isEmpty, !others.isEmpty, try meet(store, reported, others) else { return [] }
     return [
       Note(
         .caution,
-        "tests of \(others.joined(separator: ", ")) state no report id: those that \(reported.joined(separator: ", ")) holds too count twice"
+        "tests of \(reported.joined(separator: ", ")) have no uids: those that \(others.joined(separator: ", ")) holds too count twice"
       )
     ]
   }

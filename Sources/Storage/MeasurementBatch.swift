@@ -56,7 +56,9 @@ struct MeasurementBatch: Sendable {
       for text in [fields.uid, fields.report, fields.input] { bytes.append(contentsOf: text) }
     }
     let key: TestKey
-    if let reported = TestKey(report: fields.report, input: fields.input, start: Int64(fields.time.seconds)) {
+    if let reported = TestKey(
+      uid: fields.uid, report: fields.report, input: fields.input, start: Int64(fields.time.seconds))
+    {
       key = reported
       identities.insert(.reports)
     } else {

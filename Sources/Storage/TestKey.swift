@@ -3,9 +3,8 @@ import Tables
 /// A test's identity as it is stored: a time, so that keys of one period lie together and a load in time order appends,
 /// and 64 bits of a hash. Two tests meet only if both agree.
 ///
-/// Of a test with one of OONI's report ids: the start, and a hash of report id, input and start. Every publication of
-/// OONI's but one has these three, and its archive has nothing else; OONI's own older table is ordered by them. Of any
-/// other: the time that the uid's own text states, and a hash of the uid.
+/// Of a test with a uid: the time that the uid's own text states, and a hash of the uid. Of one without: the start, and
+/// a hash of report id, input and start, by which OONI's own older table is ordered.
 struct TestKey: Hashable, Comparable, Sendable {
   /// Seconds since 1970; 0 where the uid states none.
   var stamp: Int64
@@ -22,25 +21,22 @@ extension TestKey {
   /// What tests of a dataset are known by. Those of one kind are never known to be those of the other.
   struct Kinds: OptionSet, Sendable {
     let rawValue: Int
-    /// OONI's report id, input and start.
+    /// Report id, input and start, for want of a uid.
     static let reports = Kinds(rawValue: 1)
-    /// The uid alone.
     static let uids = Kinds(rawValue: 2)
   }
 
-  /// nil for a report id that is not OONI's.
-  init?(report: UnsafeRawBufferPointer, input: UnsafeRawBufferPointer, start: Int64) {
-    guard Self.isOONIs(report: report) else { return nil }
+  /// nil for a test that has a uid of its own, and not the report id with more behind it that sources give in its place.
+  init?(
+    uid: UnsafeRawBufferPointer, report: UnsafeRawBufferPointer, input: UnsafeRawBufferPointer, start: Int64
+  ) {
+    guard report.count > 0, uid.count > report.count, uid[report.count] == UInt8(ascii: "|"),
+      uid.prefix(report.count).elementsEqual(report)
+    else { return nil }
     stamp = start
     let named = Self.hash(report) ^ 0x082E_FA98_EC4E_6C89
     let digest = Self.folded(named, Self.hash(input) &+ UInt64(bitPattern: start) &* 0x9E37_79B9_7F4A_7C15)
     self.digest = Int64(bitPattern: digest ^ named)
-  }
-
-  /// `20210414T233217Z_...`: a time, and the rest of its name.
-  static func isOONIs(report: UnsafeRawBufferPointer) -> Bool {
-    guard report.count > 17, report[8] == 0x54, report[15] == 0x5A, report[16] == 0x5F else { return false }
-    return digits(report, 0, 8) != nil && digits(report, 9, 6) != nil
   }
 
   init(uid: UnsafeRawBufferPointer) {

@@ -82,14 +82,15 @@ import Testing
     #expect(try store.count("membership") == 0)
   }
 
-  @Test func `is one by its report id where one source has no uid`() throws {
+  @Test func `is one by report id, input and start where there is no uid`() throws {
     let store = try Store.forTests()
     let report = "20240107T180000Z_webconnectivity_PK_17557_n1_abc"
-    try store.load([MadeUpTest(uid: "20240107180500.1_PK_webconnectivity_1", report: report)], as: "a")
-    let again = try store.load([MadeUpTest(uid: "\(report)|https://x.com/|2024", report: report)], as: "b")
+    try store.load([MadeUpTest(uid: "\(report)|https://x.com/|2024-01-07 18:00:00", report: report)], as: "a")
+    let again = try store.load(
+      [MadeUpTest(uid: "\(report)|https://x.com/|2024-01-07T18:00:00Z", report: report)], as: "b")
     #expect(again.repeated == 1 && again.kept == 0)
     #expect(try store.texts("select name, identities from dataset order by 1") == ["a|1", "b|1"])
-    try store.load([MadeUpTest(uid: "1"), MadeUpTest(uid: "2", time: 1_704_650_401, report: report)], as: "c")
+    try store.load([MadeUpTest(uid: "1"), MadeUpTest(uid: "\(report)|", time: 1_704_650_401, report: report)], as: "c")
     #expect(try store.texts("select identities from dataset where name = 'c'") == ["3"])
   }
 }

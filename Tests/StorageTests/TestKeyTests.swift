@@ -18,22 +18,29 @@ import Testing
     #expect(key(uid).stamp == 0)
   }
 
-  private func key(_ report: String, _ input: String, _ start: Int64) -> TestKey? {
-    report.withBytes { report in input.withBytes { TestKey(report: report, input: $0, start: start) } }
+  private func key(_ uid: String, _ report: String, _ input: String, _ start: Int64) -> TestKey? {
+    uid.withBytes { uid in
+      report.withBytes { report in
+        input.withBytes { TestKey(uid: uid, report: report, input: $0, start: start) }
+      }
+    }
   }
 
-  @Test func `is the same by report id, input and start, whatever the uid`() {
+  @Test func `is report id, input and start where there is no uid, however these are joined`() {
     let report = "20240101T000001Z_webconnectivity_PK_17557_n1_abc"
-    #expect(key(report, "https://x.com/", 5) == key(report, "https://x.com/", 5))
-    #expect(key(report, "https://x.com/", 5)?.stamp == 5)
+    let url = "https://x.com/"
+    let known = key("\(report)|\(url)|2024-01-01 00:00:05", report, url, 5)
+    #expect(known != nil && known == key("\(report)|\(url)|2024-01-01T00:00:05Z", report, url, 5))
+    #expect(known?.stamp == 5)
     let others = [
-      key(report, "https://x.com", 5), key(report, "https://x.com/", 6), key(report + "d", "https://x.com/", 5),
-      key(report, "", 5), key(report, "", -5),
+      key("\(report)|", report, "https://x.com", 5), key("\(report)|", report, url, 6),
+      key("\(report)d|", report + "d", url, 5), key("\(report)|", report, "", 5), key("\(report)|", report, "", -5),
     ]
-    #expect(Set((others + [key(report, "https://x.com/", 5)]).map { $0?.digest }).count == 6)
-    for other in ["", "report", "20240101T000001Z", "20240101 000001Z_x_y", "2024010xT000001Z_x_y_"] {
-      #expect(key(other, "https://x.com/", 5) == nil)
+    #expect(Set((others + [known]).map { $0?.digest }).count == 6)
+    for uid in ["", "20240101000005.1_PK_webconnectivity_0a", report, "\(report)_", "x\(report)|"] {
+      #expect(key(uid, report, url, 5) == nil)
     }
+    #expect(key("|a", "", url, 5) == nil)
   }
 
   @Test func `is the same on every machine and run`() {
