@@ -77,6 +77,8 @@ struct LoadGroup {
   /// Why the first was taken for it; nil where the format was asked for.
   var sniffed: String?
   var files: [String]
+  /// Some of the files were named, and did not come of a folder.
+  var hasNamed = false
 }
 
 /// Files by their formats, in the order of first appearance.
@@ -89,15 +91,15 @@ struct LoadGroups {
   init(_ files: [LoadFiles.File], format: DatasetFormat?, fallback: DatasetFormat?) throws {
     for file in files {
       if let format {
-        add(file.path, format, nil)
+        add(file, format, nil)
         continue
       }
       do {
         let sniffed = try SourceReader.sniff(path: file.path)
-        add(file.path, sniffed.format, sniffed.reason)
+        add(file, sniffed.format, sniffed.reason)
       } catch let error as SourceError {
         if case .unknownFormat = error, let fallback {
-          add(file.path, fallback, "the dataset's columns were mapped before")
+          add(file, fallback, "the dataset's columns were mapped before")
         } else if !file.isNamed, let reason = error.passing {
           passedOver.append((Paths.name(of: file.path), reason))
         } else {
@@ -107,11 +109,12 @@ struct LoadGroups {
     }
   }
 
-  private mutating func add(_ path: String, _ format: DatasetFormat, _ reason: String?) {
+  private mutating func add(_ file: LoadFiles.File, _ format: DatasetFormat, _ reason: String?) {
     if let place = groups.firstIndex(where: { $0.format == format }) {
-      groups[place].files.append(path)
+      groups[place].files.append(file.path)
+      groups[place].hasNamed = groups[place].hasNamed || file.isNamed
     } else {
-      groups.append(LoadGroup(format: format, sniffed: reason, files: [path]))
+      groups.append(LoadGroup(format: format, sniffed: reason, files: [file.path], hasNamed: file.isNamed))
     }
   }
 }

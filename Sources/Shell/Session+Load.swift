@@ -63,7 +63,7 @@ extension Session {
     var reports: [LoadReport] = []
     for group in all.groups {
       do {
-        reports.append(try load(group, command))
+        if let report = try loadWhatCanBe(group, command) { reports.append(report) }
       } catch {
         let kept = reports.compactMap(\.load)
         if !kept.isEmpty {
@@ -74,6 +74,24 @@ extension Session {
     }
     if options.format != .table { show(Listings.load(reports), title: "load") }
     return .ok
+  }
+
+  /// A file of a folder that only the user can say more of is left for a load of its own; nil where none is left.
+  private func loadWhatCanBe(_ group: LoadGroup, _ command: LoadCommand) throws -> LoadReport? {
+    var group = group
+    while !group.files.isEmpty {
+      do { return try load(group, command) } catch SourceError.missingValue(let file, let field, let help)
+        where !group.hasNamed
+      {
+        let count = group.files.count
+        group.files.removeAll { Paths.name(of: $0) == file }
+        guard group.files.count < count else {
+          throw SourceError.missingValue(file: file, field: field, help: help)
+        }
+        output.tell("passed over \(file.printable): it does not say its \(field); load it alone: \(help)\n")
+      }
+    }
+    return nil
   }
 
   private func load(_ group: LoadGroup, _ command: LoadCommand) throws -> LoadReport {

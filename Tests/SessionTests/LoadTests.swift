@@ -36,6 +36,21 @@ struct LoadTests {
     #expect(try bench.store.loads().count == 2)
   }
 
+  @Test func `a file of a folder that does not say all is left for a load of its own`() throws {
+    let counts = """
+      {"v":0,"dimension_count":1,"result":[{"anomaly_count":1,"confirmed_count":0,"failure_count":1,"ok_count":8,
+      "measurement_count":10,"measurement_start_day":"2024-01-28"}]}
+      """
+    let whole = counts.replacing("\"measurement_start_day\"", with: "\"probe_cc\":\"PK\",\"measurement_start_day\"")
+    let folder = try Folder(["a.json": counts, "b.json": whole, "c.csv": incidents])
+    let bench = try Bench(withExamples: false)
+    let text = bench.lines("load \"\(folder.path)\"")
+    #expect(text.contains("passed over a.json: it does not say its country; load it alone"), "\(text)")
+    #expect(text.contains("load 1: b.json into 'ooni-aggregation'"), "\(text)")
+    #expect(text.contains("load 2: c.csv into 'incidents'"), "\(text)")
+    #expect(bench.run("load \"\(folder.path)/a.json\"").text.contains("does not say its country"))
+  }
+
   @Test func `a file that was named must be in a known format, and one that is damaged stops all`() throws {
     let folder = try Folder(["a.csv": incidents, "notes.md": "# none\n"])
     let bench = try Bench(withExamples: false)
