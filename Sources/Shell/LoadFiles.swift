@@ -107,6 +107,11 @@ struct LoadGroups {
         }
       }
     }
+    // Raw measurements are scored by the fingerprints that are there before them.
+    let (marks, others) = (
+      groups.filter { $0.format.name == "fingerprints" }, groups.filter { $0.format.name != "fingerprints" }
+    )
+    groups = marks + others
   }
 
   private mutating func add(_ file: LoadFiles.File, _ format: DatasetFormat, _ reason: String?) {

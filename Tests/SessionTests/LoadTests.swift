@@ -51,6 +51,13 @@ struct LoadTests {
     #expect(bench.run("load \"\(folder.path)/a.json\"").text.contains("does not say its country"))
   }
 
+  @Test func `fingerprints are loaded before what they score`() throws {
+    let marks = "name,scope,expected_countries,location_found,pattern_type,pattern\na,nat,PK,dns,full,10.10.34.35\n"
+    let folder = try Folder(["a.csv": incidents, "z.csv": marks])
+    let text = try Bench(withExamples: false).lines("load \"\(folder.path)\"")
+    #expect(text.contains("load 1: z.csv into 'fingerprints'") && text.contains("load 2: a.csv"), "\(text)")
+  }
+
   @Test func `a file that was named must be in a known format, and one that is damaged stops all`() throws {
     let folder = try Folder(["a.csv": incidents, "notes.md": "# none\n"])
     let bench = try Bench(withExamples: false)
