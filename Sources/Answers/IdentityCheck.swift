@@ -9,24 +9,22 @@ struct IdentityCheck {
 
   func notes(_ store: Store) throws -> [Note] {
     guard slice.datasets.count > 1 else { return [] }
-    let reported = try datasets(store, having: 1, not: 2)
-    let others = try datasets(store, having: 2, not: 0)
-    guard !reported.isEmpty, !others.isEmpty, try meet(store, reported, others) else { return [] }
-    return [
-      Note(
-        .caution,
-        "tests of \(reported.joined(separator: ", ")) have no uids: those that \(others.joined(separator: ", ")) holds too count twice"
-      )
-    ]
+    let (nameless, named) = (try datasets(store, having: 1), try datasets(store, having: 2))
+    var notes: [Note] = []
+    for dataset in nameless {
+      let others = named.filter { $0 != dataset }
+      guard !others.isEmpty, try meet(store, [dataset], others) else { continue }
+      notes.append(
+        Note(.caution, "tests of \(dataset) without uids that \(others.joined(separator: ", ")) holds too count twice"))
+    }
+    return notes
   }
 
-  private func datasets(_ store: Store, having kind: Int, not other: Int) throws -> [String] {
+  /// Those with tests of one of `TestKey.Kinds`.
+  private func datasets(_ store: Store, having kind: Int) throws -> [String] {
     var names: [String] = []
     try store.rows(
-      """
-      select name from dataset where identities & \(bind: kind) and not identities & \(bind: other)
-      and name in \(list: slice.datasets) order by name
-      """
+      "select name from dataset where identities & \(bind: kind) and name in \(list: slice.datasets) order by name"
     ) { names.append($0.text(0) ?? "") }
     return names
   }

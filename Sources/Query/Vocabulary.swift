@@ -42,8 +42,7 @@ package enum Vocabulary {
 
   static let laterStatements: Set<String> = [
     "compare", "match", "associate", "lag", "similar", "sql", "set", "save", "sources", "cite", "log", "verify",
-    "attach",
-    "detach", "edit",
+    "attach", "detach", "edit",
   ]
 
   static let laterClauses: Set<String> = [

@@ -7,12 +7,9 @@ final class CellBlocks {
   enum Grain: Int64 {
     /// Target, hour, network and datasets.
     case hour = 0
-    /// Platform, month, network and datasets: `CellDelta.rollup`.
+    /// Platform, month, network and datasets: `CellDelta.rolledUp`.
     case month = 1
   }
-
-  static let fullCount = 8192
-  static let splitCount = 12_288
 
   /// The cells of one interval of keys, to be changed and put back.
   struct Interval {
@@ -76,26 +73,25 @@ final class CellBlocks {
 
   /// Puts an interval's cells, in order, in the place of those that it had.
   func put(_ interval: Interval) throws {
-    let count = interval.cells.count
-    guard count > 0 else {
-      guard let id = interval.id else { return }
+    if interval.cells.isEmpty, let id = interval.id {
       delete.bind(1, id)
-      return try delete.run()
+      try delete.run()
     }
-    let blocks = count <= Self.splitCount ? 1 : (count + Self.fullCount - 1) / Self.fullCount
-    for block in 0..<blocks {
-      let part = interval.cells[count * block / blocks..<count * (block + 1) / blocks]
-      guard let first = part.first else { continue }
-      let id = block == 0 ? interval.id : nil
-      let statement = id == nil ? insert : replace
-      statement.bind(1, Int64(bitPattern: first.upper))
-      statement.bind(2, CellBlock.sorted(first.lower))
-      statement.bind(3, part.count)
-      if let id { statement.bind(5, id) }
-      try CellBlock.packed(part).withUnsafeBytes { bytes in
-        statement.bind(4, blob: bytes)
-        try statement.run()
-      }
+    for (number, part) in BlockSplit.parts(interval.cells).enumerated() {
+      try write(part, over: number == 0 ? interval.id : nil)
+    }
+  }
+
+  private func write(_ cells: ArraySlice<CellDelta>, over id: Int64?) throws {
+    guard let first = cells.first else { return }
+    let statement = id == nil ? insert : replace
+    statement.bind(1, Int64(bitPattern: first.upper))
+    statement.bind(2, CellBlock.sorted(first.lower))
+    statement.bind(3, cells.count)
+    if let id { statement.bind(5, id) }
+    try CellBlock.packed(cells).withUnsafeBytes { bytes in
+      statement.bind(4, blob: bytes)
+      try statement.run()
     }
   }
 

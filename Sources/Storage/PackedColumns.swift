@@ -12,7 +12,7 @@ struct ColumnPacker {
       if next < least { least = next }
       if next > most { most = next }
     }
-    guard count > 0 else { (least, most) = (0, 0); return appendHeader(0, 0) }
+    guard count > 0 else { return appendHeader(0, 0) }
     let width = Self.width(of: UInt64(bitPattern: most &- least))
     appendHeader(width, least)
     let start = bytes.count
@@ -82,6 +82,20 @@ struct ColumnPacker {
 
   /// The width that marks a list of values and places in it.
   static let listed: UInt8 = 0x40
+}
+
+/// How the contents of an interval of keys are shared out among blocks.
+enum BlockSplit {
+  /// Rows of a full block, and how many it may come to before it is split.
+  static let fullCount = 8192
+  static let splitCount = 12_288
+
+  /// As many even parts as are needed; none for no rows.
+  static func parts<Row>(_ rows: [Row]) -> [ArraySlice<Row>] {
+    guard !rows.isEmpty else { return [] }
+    let count = rows.count <= splitCount ? 1 : (rows.count + fullCount - 1) / fullCount
+    return (0..<count).map { rows[rows.count * $0 / count..<rows.count * ($0 + 1) / count] }
+  }
 }
 
 /// Reads columns in the order in which they were packed. Throws `StoreError.corrupted` where the bytes are none.

@@ -3,10 +3,6 @@ import GRDB
 /// All stored tests in the order of their keys, in blocks of some thousands: a B-tree's leaves, made of packed columns.
 /// Every block holds an interval of keys of its own, so that a key is looked for in one block only.
 final class TestBlocks {
-  /// Tests of a full block, and how many it may come to before it is split.
-  static let fullCount = 8192
-  static let splitCount = 12_288
-
   /// The tests of one interval of keys, to be changed and put back.
   struct Interval {
     /// nil: nothing is stored there yet.
@@ -72,16 +68,12 @@ final class TestBlocks {
 
   /// Puts an interval's tests, in order, in the place of those that it had: in as many blocks as they need.
   func put(_ interval: Interval) throws {
-    let count = interval.tests.count
-    guard count > 0 else {
-      guard let id = interval.id else { return }
+    if interval.tests.isEmpty, let id = interval.id {
       delete.bind(1, id)
-      return try delete.run()
+      try delete.run()
     }
-    let blocks = count <= Self.splitCount ? 1 : (count + Self.fullCount - 1) / Self.fullCount
-    for block in 0..<blocks {
-      let part = interval.tests[count * block / blocks..<count * (block + 1) / blocks]
-      try write(part, over: block == 0 ? interval.id : nil)
+    for (number, part) in BlockSplit.parts(interval.tests).enumerated() {
+      try write(part, over: number == 0 ? interval.id : nil)
     }
   }
 
@@ -109,7 +101,7 @@ final class TestBlocks {
   /// Shows every interval in order; what `change` leaves in it is put back where it says so. `isNeeded` is asked with
   /// the first and last load that a block's tests are of, before it is read.
   func changeEach(
-    isNeeded: (ClosedRange<Int>) -> Bool = { _ in true }, _ change: (inout Interval) throws -> Bool
+    isNeeded: (ClosedRange<Int>) -> Bool, _ change: (inout Interval) throws -> Bool
   ) throws {
     var ids: [(Int64, ClosedRange<Int>)] = []
     while try all.next() { ids.append((Int64(all.int(0)), all.int(1)...max(all.int(1), all.int(2)))) }

@@ -10,8 +10,6 @@ final class VirtualTable {
     var columnsUsed: UInt64 = 0
     /// The columns that are compared, each with its operator, in the order of `arguments`.
     var constraints: [Constraint] = []
-    var cost = 1e6
-    var rows: Int64 = 1_000_000
   }
 
   struct Constraint: Equatable {

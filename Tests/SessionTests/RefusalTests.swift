@@ -68,8 +68,11 @@ import Testing
     try bench.load(text: "\(head)\n\(row("", report))\n", as: "archive")
     try bench.load(text: "\(head)\n\(row("a", report))\n\(row("b", ""))\n", as: "table")
     let both = bench.run("show tests in PK").text
-    #expect(both.contains("tests of archive have no uids: those that table holds too count twice"), "\(both)")
+    #expect(both.contains("tests of archive without uids that table holds too count twice"), "\(both)")
     #expect(!bench.run("show tests in PK from table").text.contains("count twice"))
+    try bench.load(text: "\(head)\n\(row("c", report))\n", as: "archive")
+    let mixed = bench.run("show tests in PK").text
+    #expect(mixed.contains("tests of archive without uids that table holds too count twice"), "\(mixed)")
     #expect(!bench.run("show tests in PK during 2023").text.contains("count twice"))
   }
 

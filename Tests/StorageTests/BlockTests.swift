@@ -68,7 +68,7 @@ import Testing
     #expect(report.kept == 14_000 && report.repeated == 500)
     #expect(try store.count("measurement") == 14_000)
     let blocks = try store.texts("select count from test_block").compactMap { Int($0) }
-    #expect(blocks.count > 1 && blocks.allSatisfy { $0 <= TestBlocks.splitCount })
+    #expect(blocks.count > 1 && blocks.allSatisfy { $0 <= BlockSplit.splitCount })
     let keys = try store.texts("select stamp, digest from measurement")
     #expect(Set(keys).count == 14_000)
     let ordered = try store.texts("select stamp, digest from measurement order by stamp, digest")
