@@ -21,11 +21,7 @@ enum IODAEvents {
     _ source: consuming ByteSource, mapping: ColumnMapping, into receiver: inout some RowReceiver
   ) throws -> ReadSummary {
     _ = try FixedValues(mapping, fields: [])
-    let file = source.name
-    return try JSONFile.read(source, format: .iodaEvents) { root in
-      guard let data = root["data"], data.kind == .list else {
-        throw SourceError.wrongFormat(file: file, format: DatasetFormat.iodaEvents.name, reason: "it has no data")
-      }
+    return try JSONFile.readData(source, format: .iodaEvents) { data in
       var summary = ReadSummary()
       for (index, entry) in data.elements.enumerated() {
         let incident: Incident

@@ -21,11 +21,7 @@ enum IODASignals {
     _ source: consuming ByteSource, mapping: ColumnMapping, into receiver: inout some RowReceiver
   ) throws -> ReadSummary {
     _ = try FixedValues(mapping, fields: [])
-    let file = source.name
-    return try JSONFile.read(source, format: .iodaSignals) { root in
-      guard let data = root["data"], data.kind == .list else {
-        throw SourceError.wrongFormat(file: file, format: DatasetFormat.iodaSignals.name, reason: "it has no data")
-      }
+    return try JSONFile.readData(source, format: .iodaSignals) { data in
       var summary = ReadSummary()
       var line = 0
       for item in data.elements {

@@ -34,6 +34,21 @@ enum JSONFile {
   }
 }
 
+extension JSONFile {
+  /// As `read`, with the list that is the root's member `data`, as IODA's answers have it.
+  static func readData<Result>(
+    _ source: consuming ByteSource, format: DatasetFormat, body: (JSONValue) throws -> Result
+  ) throws -> Result {
+    let file = source.name
+    return try read(source, format: format) { root in
+      guard let data = root["data"], data.kind == .list else {
+        throw SourceError.wrongFormat(file: file, format: format.name, reason: "it has no data")
+      }
+      return try body(data)
+    }
+  }
+}
+
 extension JSONValue {
   /// A member's text: a string, or a number or flag as it would be written; empty for all else.
   func string(_ key: StaticString) -> String { self[key]?.asString ?? "" }
