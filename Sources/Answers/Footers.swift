@@ -145,11 +145,28 @@ extension Answerer {
         ))
     }
     if query.slice.subject == .incidents { notes += try twins(query.slice.datasets) }
-    if query.slice.subject == .measurements { notes += try IdentityCheck(slice: query.slice).notes(store) }
+    if query.slice.subject == .measurements {
+      notes += try unmarked(query.slice.datasets) + IdentityCheck(slice: query.slice).notes(store)
+    }
     if query.zone == .local, query.slice.during != nil {
       notes.append(Note(.scope, "local days are those of each capital"))
     }
     return notes
+  }
+
+  /// Raw measurements that were scored while no fingerprints were loaded.
+  private func unmarked(_ datasets: [String]) throws -> [Note] {
+    var names: [String] = []
+    try store.rows("select name from dataset where unmarked and name in \(list: datasets) order by name") {
+      names.append($0.text(0) ?? "")
+    }
+    guard !names.isEmpty else { return [] }
+    return [
+      Note(
+        .caution,
+        "scored without fingerprints of block pages, so that no test is confirmed by one: \(names.joined(separator: ", "))"
+      )
+    ]
   }
 
   /// Where a dataset holds two vintages of one catalogue in different words, its incidents may count twice: said from one

@@ -37,6 +37,10 @@ enum LoadWords {
         "  \(report.twins.grouped) \(noun) of '\(report.dataset)' \(verb) the country, start and area of another, in other words;"
           + " where they are the same they count twice")
     }
+    if report.isUnmarked {
+      lines.append(
+        "  no fingerprints of block pages are loaded: none of these is confirmed; load them first, and these again")
+    }
     if report.isSynthetic { lines.append("  synthetic data: every result that uses it says so") }
     if report.rejected + report.fieldsRejected > 0 { lines += rejects(report, load: load) }
     return lines.joined(separator: "\n").ended

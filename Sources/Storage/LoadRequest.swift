@@ -73,4 +73,6 @@ package struct LoadReport: Sendable, Hashable {
   /// Of the rows kept or repeated, half-open.
   package var span: TimeSpan?
   package var isSynthetic = false
+  /// Raw measurements that were scored while no fingerprints of block pages were loaded: none can be confirmed.
+  package var isUnmarked = false
 }

@@ -145,6 +145,7 @@ final class LoadSession {
     report.rejectKinds = reading.rejectKinds
     report.span = TimeSpan(first: reading.firstSecond, last: reading.lastSecond)
     report.isSynthetic = report.files.contains { $0.summary?.isSynthetic == true }
+    report.isUnmarked = knownFingerprints?.isEmpty == true && report.kept + report.repeated > 0
     try record(report, mapping)
   }
 
@@ -160,9 +161,10 @@ final class LoadSession {
       ])
     let fields = Dictionary(mapping.entries.map { ($0.field, $0.column) }) { $1 }
     try db.execute(
-      sql: "update dataset set mapping = coalesce(?, mapping), identities = identities | ? where id = ?",
+      sql:
+        "update dataset set mapping = coalesce(?, mapping), identities = identities | ?, unmarked = unmarked or ? where id = ?",
       arguments: [
-        fields.isEmpty ? nil : JSONObject.encode(fields), measurements.identities.rawValue, dataset,
+        fields.isEmpty ? nil : JSONObject.encode(fields), measurements.identities.rawValue, report.isUnmarked, dataset,
       ])
     try Self.settleDataset(db, dataset)
   }

@@ -32,7 +32,7 @@ enum Schema {
       title text not null, publisher text, licence text, citation text, url text, retrieved integer,
       synthetic integer not null default 0, mapping text, grade integer not null, covers text,
       covers_start integer, covers_end integer, identities integer not null default 0,
-      twins integer not null default 0) strict;
+      twins integer not null default 0, unmarked integer not null default 0) strict;
     create table load(
       id integer primary key autoincrement, dataset integer not null references dataset(id), started integer not null,
       tool_version text not null, rows_read integer not null default 0, kept integer not null default 0,

@@ -58,6 +58,27 @@ struct LoadTests {
     #expect(text.contains("load 1: z.csv into 'fingerprints'") && text.contains("load 2: a.csv"), "\(text)")
   }
 
+  @Test func `raw measurements that no fingerprint could confirm say so`() throws {
+    let raw = """
+      {"report_id":"20240107T180000Z_webconnectivity_PK_17557_n1_abc","measurement_uid":"20240107180500.123456_PK_webconnectivity_0123456789abcdef",
+      "measurement_start_time":"2024-01-07 18:00:00","test_name":"web_connectivity","probe_cc":"PK","probe_asn":"AS17557",
+      "input":"https://x.com/","test_keys":{"blocking":"dns","accessible":false}}
+      """.replacing("\n", with: "")
+    let marks = "name,scope,expected_countries,location_found,pattern_type,pattern\na,nat,PK,dns,full,10.10.34.35\n"
+    let folder = try Folder([
+      "a.jsonl": raw, "b.jsonl": raw.replacing("7 18:00:00", with: "7 19:00:00").replacing("cdef", with: "cdee"),
+    ])
+    let caution = "scored without fingerprints of block pages"
+    let bench = try Bench(withExamples: false)
+    #expect(bench.lines("load \"\(folder.path)/a.jsonl\"").contains("none of these is confirmed"))
+    #expect(bench.run("show confirmed-rate in PK").text.contains(caution))
+    let other = try Bench(withExamples: false)
+    try other.load(text: marks, as: "fingerprints")
+    #expect(!other.lines("load \"\(folder.path)\"").contains("none of these is confirmed"))
+    let answer = other.run("show confirmed-rate, n in PK").text
+    #expect(!answer.contains(caution) && answer.contains("2"), "\(answer)")
+  }
+
   @Test func `a file that was named must be in a known format, and one that is damaged stops all`() throws {
     let folder = try Folder(["a.csv": incidents, "notes.md": "# none\n"])
     let bench = try Bench(withExamples: false)
