@@ -1,10 +1,12 @@
 #include "CStatistics.h"
 
+#include <cmath>
 #include <limits>
 
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 
 namespace {
 
@@ -55,6 +57,14 @@ double curfew_normal_quantile(double p) {
 
 double curfew_normal_cdf(double x) {
   return guarded(x == x, [=] { return boost::math::cdf(boost::math::normal_distribution<double, Quiet>(0, 1), x); });
+}
+
+double curfew_log(double x) { return x >= 0 ? std::log(x) : undefined; }
+
+double curfew_exp(double x) { return std::exp(x); }
+
+double curfew_log_gamma(double x) {
+  return guarded(isShape(x), [=] { return boost::math::lgamma(x, Quiet()); });
 }
 
 double curfew_incomplete_beta(double a, double b, double x) {

@@ -17,6 +17,15 @@ double curfew_normal_quantile(double p);
 /// P(Z <= x) of the standard normal distribution.
 double curfew_normal_cdf(double x);
 
+/// Natural logarithm. x > 0; minus infinity at 0.
+double curfew_log(double x);
+
+/// e to the power of x.
+double curfew_exp(double x);
+
+/// Logarithm of the gamma function. x > 0.
+double curfew_log_gamma(double x);
+
 /// Regularised incomplete beta I_x(a, b). a, b > 0, 0 <= x <= 1.
 double curfew_incomplete_beta(double a, double b, double x);
 
