@@ -2,20 +2,22 @@ import Query
 import Storage
 import Tables
 
-/// Tests without a uid cannot be told to be those that another dataset has by their uids: where both have some of a
-/// country, target and day, the answer says so.
+/// Tests without a uid cannot be told to be those that another dataset has by uids alone, without report ids: where
+/// both have some of a country, target and day, the answer says so.
 struct IdentityCheck {
   let slice: Slice
 
   func notes(_ store: Store) throws -> [Note] {
     guard slice.datasets.count > 1 else { return [] }
-    let (nameless, named) = (try datasets(store, having: 1), try datasets(store, having: 2))
+    let (nameless, named) = (try datasets(store, having: 1), try datasets(store, having: 4))
     var notes: [Note] = []
     for dataset in nameless {
       let others = named.filter { $0 != dataset }
       guard !others.isEmpty, try meet(store, [dataset], others) else { continue }
       notes.append(
-        Note(.caution, "tests of \(dataset) without uids that \(others.joined(separator: ", ")) holds too count twice"))
+        Note(
+          .caution,
+          "tests of \(dataset) without uids that \(others.joined(separator: ", ")) has by uid alone count twice"))
     }
     return notes
   }

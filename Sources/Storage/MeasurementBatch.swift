@@ -1,6 +1,6 @@
 import Subjects
 
-/// One test on its way into the database: 48 bytes.
+/// One test on its way into the database: 52 bytes.
 struct MeasurementRecord: Sendable {
   var key: TestKey
   var time: Int64
@@ -8,6 +8,7 @@ struct MeasurementRecord: Sendable {
   var evidence: Int64
   var target: UInt32
   var network: UInt32
+  var alias: TestAlias
   /// Its place in the batch: of two rows with one key the first in the file counts.
   var sequence: UInt32
   var country: UInt16
@@ -17,7 +18,7 @@ struct MeasurementRecord: Sendable {
   @inline(__always)
   func stored(load: UInt32) -> StoredTest {
     StoredTest(
-      key: key, time: time, target: target, network: network, load: load, country: country,
+      key: key, time: time, target: target, network: network, load: load, alias: alias, country: country,
       tally: Tally(outcome: outcome, kind: kind))
   }
 
@@ -55,21 +56,23 @@ struct MeasurementBatch: Sendable {
       }
       for text in [fields.uid, fields.report, fields.input] { bytes.append(contentsOf: text) }
     }
-    let key: TestKey
-    if let reported = TestKey(
-      uid: fields.uid, report: fields.report, input: fields.input, start: Int64(fields.time.seconds))
-    {
-      key = reported
-      identities.insert(.reports)
-    } else {
-      key = TestKey(uid: fields.uid)
-      identities.insert(.uids)
-    }
+    let (key, alias) = identity(of: fields)
     records.append(
       MeasurementRecord(
         key: key, time: Int64(fields.time.seconds), evidence: start, target: target,
-        network: fields.network, sequence: UInt32(clamping: records.count), country: country,
+        network: fields.network, alias: alias, sequence: UInt32(clamping: records.count), country: country,
         outcome: fields.outcome.rawValue, kind: isOK ? 0 : fields.kind.rawValue))
+  }
+
+  private mutating func identity(of fields: borrowing MeasurementFields) -> (TestKey, TestAlias) {
+    let start = Int64(fields.time.seconds)
+    let digest = TestKey.reportDigest(report: fields.report, input: fields.input, start: start)
+    if let digest, TestKey.isReport(fields.uid, of: fields.report) {
+      identities.insert(.reports)
+      return (TestKey(stamp: start, digest: digest), TestAlias(digest))
+    }
+    identities.insert(digest == nil ? [.uids, .bareUIDs] : .uids)
+    return (TestKey(uid: fields.uid), digest.map(TestAlias.init) ?? .none)
   }
 
   /// The texts of a non-ok test.

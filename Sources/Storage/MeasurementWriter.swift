@@ -8,6 +8,7 @@ final class MeasurementWriter {
   private let origin: UInt32
   private let blocks: TestBlocks
   private let members: TestMembers
+  private let aliases: TestAliases
   private let cells: CellSorter
   private let insertEvidence: RawStatement
   private let insertTarget: RawStatement
@@ -22,6 +23,7 @@ final class MeasurementWriter {
     origin = try origins.origin(ofLoads: [self.load])
     blocks = try TestBlocks(db)
     members = try TestMembers(db, origins: origins, cells: cells)
+    aliases = try TestAliases(db, blocks: blocks, members: members)
     insertEvidence = try RawStatement(
       db, "insert into evidence(stamp, digest, uid, report, input) values (?1, ?2, ?3, ?4, ?5)")
     insertTarget = try RawStatement(
@@ -32,6 +34,7 @@ final class MeasurementWriter {
   func write(_ batch: inout MeasurementBatch) throws {
     try insert(batch.newTargets)
     identities.formUnion(batch.identities)
+    try aliases.settle(&batch)
     batch.records.sort(by: MeasurementRecord.precedes)
     var rest = batch.records[...]
     while let first = rest.first {

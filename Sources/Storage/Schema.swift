@@ -5,6 +5,8 @@ import GRDB
 enum Schema {
   private static let firstName = "tables, with tests and cells in blocks"
 
+  private static let aliasName = "aliases of tests"
+
   /// What the first migration was called in files whose tests and cells were rows of their own.
   static let withdrawnName = "first tables"
 
@@ -17,6 +19,11 @@ enum Schema {
     migrator.registerMigration(EditionTable.lookupName) { db in try db.execute(sql: EditionTable.lookups) }
     migrator.registerMigration(CorrectionTable.migrationName) { db in
       try db.execute(sql: CorrectionTable.tables)
+    }
+    migrator.registerMigration(aliasName) { db in
+      // A column of zeros: nine bytes, whatever its length. What was stored of uids had no report digests beside them.
+      try db.execute(sql: "update test_block set data = data || zeroblob(9)")
+      try db.execute(sql: "update dataset set identities = identities | 4 where identities & 2")
     }
     return migrator
   }

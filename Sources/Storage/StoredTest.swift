@@ -7,6 +7,7 @@ struct StoredTest: Hashable, Sendable {
   var target: UInt32
   var network: UInt32
   var load: UInt32
+  var alias = TestAlias.none
   var country: UInt16
   var tally: Tally
 
@@ -37,6 +38,7 @@ enum TestBlock {
       packer.append(count) { Int64(tests[$0].target) }
       packer.append(count) { Int64(tests[$0].tally.code) }
       packer.append(count) { Int64(tests[$0].load) }
+      packer.append(count) { Int64(tests[$0].alias.code) }
     }
     return packer.bytes
   }
@@ -47,9 +49,8 @@ enum TestBlock {
     }
     var columns = ColumnUnpacker(bytes)
     var (stamps, digests, times): ([Int64], [Int64], [Int64]) = ([], [], [])
-    var (countries, networks, targets, tallies, loads): ([UInt16], [UInt32], [UInt32], [UInt8], [UInt32]) = (
-      [], [], [], [], []
-    )
+    var (countries, tallies): ([UInt16], [UInt8]) = ([], [])
+    var (networks, targets, loads, aliases): ([UInt32], [UInt32], [UInt32], [UInt32]) = ([], [], [], [])
     try columns.next(min(count, 1), into: &stamps)
     var stamp = stamps.first ?? 0
     try columns.next(count, into: &stamps)
@@ -60,11 +61,12 @@ enum TestBlock {
     try columns.next(count, into: &targets)
     try columns.next(count, into: &tallies)
     try columns.next(count, into: &loads)
+    try columns.next(count, into: &aliases)
     return (0..<count).map { index in
       stamp &+= stamps[index]
       return StoredTest(
         key: TestKey(stamp: stamp, digest: digests[index]), time: times[index] &+ stamp, target: targets[index],
-        network: networks[index], load: loads[index], country: countries[index], tally: Tally(code: tallies[index]))
+        network: networks[index], load: loads[index], alias: TestAlias(code: aliases[index]), country: countries[index], tally: Tally(code: tallies[index]))
     }
   }
 }

@@ -20,6 +20,7 @@ final class TestBlocks {
   private let delete: RawStatement
   private let all: RawStatement
   private let numbered: RawStatement
+  private let timed: RawStatement
 
   init(_ db: Database) throws {
     let columns = "id, stamp, digest, count, data"
@@ -37,6 +38,8 @@ final class TestBlocks {
       db, "update test_block set (\(values)) = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) where id = ?9")
     delete = try RawStatement(db, "delete from test_block where id = ?1")
     numbered = try RawStatement(db, "select \(columns) from test_block where id = ?1")
+    timed = try RawStatement(
+      db, "select count, data from test_block where last_time >= ?1 and first_time <= ?2 order by stamp, digest")
     all = try RawStatement(db, "select id, first_load, last_load from test_block order by stamp, digest")
   }
 
@@ -48,6 +51,14 @@ final class TestBlocks {
     defer { firstOfAll.reset() }
     guard try firstOfAll.next() else { return Interval(id: nil, tests: [], end: nil) }
     return try interval(firstOfAll)
+  }
+
+  /// Shows the tests of every block that has some of these seconds, in the order of their keys.
+  func each(in times: ClosedRange<Int64>, _ show: ([StoredTest]) throws -> Void) throws {
+    timed.bind(1, times.lowerBound)
+    timed.bind(2, times.upperBound)
+    defer { timed.reset() }
+    while try timed.next() { try show(try timed.withBytes(1) { try TestBlock.tests($0, count: timed.int(0)) }) }
   }
 
   private func interval(numbered id: Int64) throws -> Interval {

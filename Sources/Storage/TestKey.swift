@@ -3,8 +3,8 @@ import Tables
 /// A test's identity as it is stored: a time, so that keys of one period lie together and a load in time order appends,
 /// and 64 bits of a hash. Two tests meet only if both agree.
 ///
-/// Of a test with a uid: the time that the uid's own text states, and a hash of the uid. Of one without: the start, and
-/// a hash of report id, input and start, by which OONI's own older table is ordered.
+/// Of a test with a uid: the time that the uid's own text states, and a hash of the uid. Of one without: its start and
+/// its report digest. Where one source gives the uid and another only the report id, `TestAliases` finds that they are one.
 struct TestKey: Hashable, Comparable, Sendable {
   /// Seconds since 1970; 0 where the uid states none.
   var stamp: Int64
@@ -18,25 +18,30 @@ struct TestKey: Hashable, Comparable, Sendable {
 }
 
 extension TestKey {
-  /// What tests of a dataset are known by. Those of one kind are never known to be those of the other.
+  /// What tests of a dataset are known by.
   struct Kinds: OptionSet, Sendable {
     let rawValue: Int
     /// Report id, input and start, for want of a uid.
     static let reports = Kinds(rawValue: 1)
     static let uids = Kinds(rawValue: 2)
+    /// A uid alone, so that they are never known to be those of `reports`.
+    static let bareUIDs = Kinds(rawValue: 4)
   }
 
-  /// nil for a test that has a uid of its own, and not the report id with more behind it that sources give in its place.
-  init?(
-    uid: UnsafeRawBufferPointer, report: UnsafeRawBufferPointer, input: UnsafeRawBufferPointer, start: Int64
-  ) {
-    guard report.count > 0, uid.count > report.count, uid[report.count] == UInt8(ascii: "|"),
-      uid.prefix(report.count).elementsEqual(report)
-    else { return nil }
-    stamp = start
-    let named = Self.hash(report) ^ 0x082E_FA98_EC4E_6C89
-    let digest = Self.folded(named, Self.hash(input) &+ UInt64(bitPattern: start) &* 0x9E37_79B9_7F4A_7C15)
-    self.digest = Int64(bitPattern: digest ^ named)
+  /// A hash of report id, input and start, by which OONI's own older table is ordered; nil where there is no report id.
+  static func reportDigest(
+    report: UnsafeRawBufferPointer, input: UnsafeRawBufferPointer, start: Int64
+  ) -> Int64? {
+    guard report.count > 0 else { return nil }
+    let named = hash(report) ^ 0x082E_FA98_EC4E_6C89
+    let digest = folded(named, hash(input) &+ UInt64(bitPattern: start) &* 0x9E37_79B9_7F4A_7C15)
+    return Int64(bitPattern: digest ^ named)
+  }
+
+  /// Whether sources gave the report id with more behind it in the place of a uid.
+  static func isReport(_ uid: UnsafeRawBufferPointer, of report: UnsafeRawBufferPointer) -> Bool {
+    report.count > 0 && uid.count > report.count && uid[report.count] == UInt8(ascii: "|")
+      && uid.prefix(report.count).elementsEqual(report)
   }
 
   init(uid: UnsafeRawBufferPointer) {

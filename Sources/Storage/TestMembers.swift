@@ -49,6 +49,7 @@ final class TestMembers {
   /// Adds a load's word on a stored test, unless the load has had its word. Gives the outcome that it is to be compared
   /// with: the load's own earlier one, else that of the test as it stood.
   func add(_ member: TestMember, to stored: inout StoredTest) throws -> UInt8 {
+    if stored.alias == .none { stored.alias = member.test.alias }
     guard stored.load != member.test.load else { return stored.tally.outcome }
     var loads = [stored.load]
     bind(stored.key, readOtherLoads)
@@ -102,11 +103,32 @@ final class TestMembers {
   private func replace(_ stored: inout StoredTest, by member: TestMember, from before: UInt32, to after: UInt32) throws
   {
     try cells.add(stored.delta(origin: before, weight: -1))
+    let alias = stored.alias
     stored = member.test
+    if stored.alias == .none { stored.alias = alias }
     try cells.add(stored.delta(origin: after, weight: 1))
     try remove(evidenceOf: stored.key)
+    try write(evidenceOf: member)
+  }
+
+  /// Takes a stored test out of all that is kept of it but its block, and gives every load's word on it.
+  func takeApart(_ stored: StoredTest) throws -> [TestMember] {
+    let members = [TestMember(test: stored, evidence: try evidence(of: stored))] + (try others(of: stored.key))
+    try drop(stored, origin: origins.origin(ofLoads: members.map(\.test.load)))
+    for other in members.dropFirst() { try removeWord(of: other.test.load, on: stored.key) }
+    return members
+  }
+
+  /// A test that nothing is stored of yet, by a load's word.
+  func begin(_ member: TestMember) throws -> StoredTest {
+    try cells.add(member.test.delta(origin: origins.origin(ofLoads: [member.test.load]), weight: 1))
+    try write(evidenceOf: member)
+    return member.test
+  }
+
+  private func write(evidenceOf member: TestMember) throws {
     guard let evidence = member.evidence else { return }
-    bind(stored.key, writeEvidence)
+    bind(member.test.key, writeEvidence)
     bind(evidence, writeEvidence)
     try writeEvidence.run()
   }

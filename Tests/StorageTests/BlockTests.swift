@@ -34,7 +34,7 @@ import Testing
       let key = TestKey(stamp: Int64(index), digest: Int64(index) * 977)
       return StoredTest(
         key: key, time: Int64(index), target: UInt32(index % 7), network: UInt32(index % 5), load: 1,
-        country: UInt16(index % 3), tally: Tally(outcome: 1, kind: 2))
+        alias: TestAlias(code: UInt32(index % 11)), country: UInt16(index % 3), tally: Tally(outcome: 1, kind: 2))
     }
     let packed = TestBlock.packed(tests[...])
     #expect(try packed.withUnsafeBytes { try TestBlock.tests($0, count: 300) } == tests)

@@ -19,6 +19,13 @@ enum StoredState {
     return lines
   }
 
+  /// What statements can see of it: without keys, which keep a uid that an undone load was the last to name.
+  static func counted(_ store: Store) throws -> [String] {
+    try dump(store).compactMap { line in
+      line.hasPrefix("hour") || line.hasPrefix("platform") ? line : nil
+    }
+  }
+
   private static var statements: [(String, String)] {
     let test = "m.stamp, m.digest, m.time, m.country, m.network, t.test, t.host, t.platform, m.outcome, m.kind, \(load)"
     return [
