@@ -135,7 +135,7 @@ enum AccessNow {
   ]
 
   private static func services(_ row: TextRow) -> (platforms: Set<String>, others: [String]) {
-    var (platforms, others) = PlatformCatalog.mentions(in: oneLine(row["other"]))
+    var (platforms, others) = PlatformCatalog.builtIn.mentions(in: oneLine(row["other"]))
     for (field, platform) in platformFields where Flag.read(row[field]) == true { platforms.insert(platform) }
     let telephony = row["sms_phonecall"].lowercased()
     if Flag.read(row["sms"]) == true || telephony.contains("sms") { others.append("SMS") }

@@ -112,7 +112,7 @@ enum PlatformCell {
     var platforms: Set<String> = []
     var others: [String] = []
     for name in names {
-      if let id = PlatformCatalog.platform(spelled: name) {
+      if let id = PlatformCatalog.builtIn.platform(spelled: name) {
         platforms.insert(id)
       } else {
         others.append(name)

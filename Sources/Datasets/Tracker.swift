@@ -75,7 +75,7 @@ enum Tracker {
   private static func kind(_ row: TextRow, _ faults: inout [RowFault]) -> Kind {
     let text = oneLine(row["kind"]).lowercased()
     var kind = Kind()
-    kind.platforms = PlatformCatalog.mentions(in: text).platforms
+    kind.platforms = PlatformCatalog.builtIn.mentions(in: text).platforms
     let services = ["social media", "voip", "service", "platform", "messag", "app", "website"]
     if !kind.platforms.isEmpty || services.contains(where: text.contains) { kind.extents.insert(.serviceBased) }
     if ["throttl", "slow"].contains(where: text.contains) { kind.extents.insert(.throttling) }

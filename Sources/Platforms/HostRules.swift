@@ -48,7 +48,7 @@ struct HostRules: Sendable {
 
   /// Lower-case labels of a well-formed host name (RFC 1123, underscores allowed as names in use have them), a trailing
   /// dot and a port dropped.
-  private static func labels(of host: String) -> [Substring]? {
+  static func labels(of host: String) -> [Substring]? {
     guard (1...260).contains(host.utf8.count) else { return nil }
     var name = host.lowercased()[...]
     if let colon = name.firstIndex(of: ":") {

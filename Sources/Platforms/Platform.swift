@@ -25,6 +25,14 @@ package struct Platform: Hashable, Sendable {
   package let tests: [String]
   package let hosts: [Host]
 
+  init(id: String, title: String, spellings: [String], tests: [String], hosts: [Host]) {
+    self.id = id
+    self.title = title
+    self.spellings = spellings
+    self.tests = tests
+    self.hosts = hosts
+  }
+
   init(
     _ id: String, _ title: String, _ spellings: [String] = [], tests: [String] = [], service: [String] = [],
     delivery: [String] = []

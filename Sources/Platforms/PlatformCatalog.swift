@@ -1,9 +1,8 @@
-/// The platforms that the language and the datasets know.
-package enum PlatformCatalog {
-  /// Every platform, by id.
-  package static let platforms: [Platform] =
-    (socialPlatforms + messagingPlatforms + mediaPlatforms + knowledgePlatforms + circumventionPlatforms)
-    .sorted { $0.id < $1.id }
+/// The platforms that the language and the datasets know: the built-in ones, and those that a user's rules add.
+package struct PlatformCatalog: Sendable {
+  /// What is built in.
+  package static let builtIn = PlatformCatalog(
+    socialPlatforms + messagingPlatforms + mediaPlatforms + knowledgePlatforms + circumventionPlatforms)
 
   /// Built-in sets by name (without `@`): ids in the order of the language's page.
   package static let sets: [String: [String]] = [
@@ -11,35 +10,90 @@ package enum PlatformCatalog {
     "messaging": ["whatsapp", "telegram", "signal", "messenger"],
   ]
 
-  private static let byID = Dictionary(platforms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-  private static let byTest = Dictionary(
-    platforms.flatMap { platform in platform.tests.map { ($0, platform.id) } }, uniquingKeysWith: { first, _ in first })
-  private static let byFoldedName = Dictionary(
-    platforms.flatMap { platform in
-      ([platform.id, platform.title] + platform.spellings).map { (PlatformName.fold($0), platform.id) }
-    }, uniquingKeysWith: { first, _ in first })
-  private static let hostRules = HostRules(platforms)
+  /// Tests, names and hosts to ids, of one layer.
+  private struct Layer: Sendable {
+    var byTest: [String: String]
+    var byFoldedName: [String: String]
+    var hosts: HostRules
 
-  package static func platform(_ id: String) -> Platform? { byID[id] }
+    init(_ platforms: [Platform]) {
+      byTest = Dictionary(
+        platforms.flatMap { platform in platform.tests.map { ($0, platform.id) } },
+        uniquingKeysWith: { first, _ in first })
+      byFoldedName = Dictionary(
+        platforms.flatMap { platform in
+          ([platform.id, platform.title] + platform.spellings).map { (PlatformName.fold($0), platform.id) }
+        }, uniquingKeysWith: { first, _ in first })
+      hosts = HostRules(platforms)
+    }
+  }
+
+  /// Every platform, by id.
+  package private(set) var platforms: [Platform]
+  /// Ids that rules name: of their own platforms, and of built-in ones that they add to.
+  package private(set) var ruled: Set<String> = []
+  private var byID: [String: Platform]
+  /// The first that knows wins: the user's, then what is built in.
+  private var layers: [Layer]
+
+  private init(_ platforms: [Platform]) {
+    self.platforms = platforms.sorted { $0.id < $1.id }
+    byID = Dictionary(platforms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    layers = [Layer(platforms)]
+  }
+
+  /// With a user's rules before all others: a host or test that they name is their platform's, whatever it was. A rule
+  /// of a platform that is known adds to it; of two rules of one host, test or name the first counts.
+  package func adding(_ rules: [PlatformRule]) -> PlatformCatalog {
+    guard !rules.isEmpty else { return self }
+    let added = Platform.platforms(of: rules)
+    var result = self
+    result.layers.insert(Layer(added), at: 0)
+    for platform in added {
+      result.byID[platform.id] = byID[platform.id]?.extended(by: platform) ?? platform
+      result.ruled.insert(platform.id)
+    }
+    result.platforms = result.byID.values.sorted { $0.id < $1.id }
+    return result
+  }
+
+  /// What rules added alone: only their hosts, tests and names are known to it.
+  package var additions: PlatformCatalog {
+    var result = self
+    result.layers.removeLast()
+    return result
+  }
+
+  package func platform(_ id: String) -> Platform? { byID[id] }
 
   /// The id of the platform that a text names: `Twitter`, `X (Twitter)` and `twitter.com` are `x`. Two names in one, as
   /// in `X/Twitter`, must be the same platform's.
-  package static func platform(spelled text: String) -> String? {
+  package func platform(spelled text: String) -> String? {
     guard text.utf8.count <= PlatformName.longest else { return nil }
-    if let id = byFoldedName[PlatformName.fold(text)] { return id }
+    if let id = platform(folded: PlatformName.fold(text)) { return id }
     let parts = text.split { "()/".contains($0) }.map(PlatformName.fold).filter { !$0.isEmpty }
-    if parts.count > 1, let id = byFoldedName[parts[0]], parts.allSatisfy({ byFoldedName[$0] == id }) { return id }
-    return hostRules.platform(of: text.trimmingBlanks)
+    if parts.count > 1, let id = platform(folded: parts[0]), parts.allSatisfy({ platform(folded: $0) == id }) {
+      return id
+    }
+    let host = text.trimmingBlanks
+    return first { $0.hosts.platform(of: host) }
   }
 
   /// The id of the platform that a test of a host measures: by the test where it measures one service only, else by the
   /// host.
-  package static func platform(test: String, host: String) -> String? {
-    byTest[test] ?? hostRules.platform(of: host)
+  package func platform(test: String, host: String) -> String? {
+    first { $0.byTest[test] ?? $0.hosts.platform(of: host) }
   }
 
   /// The id of a folded name, never of a host or a pair.
-  static func platform(folded name: String) -> String? { byFoldedName[name] }
+  func platform(folded name: String) -> String? { first { $0.byFoldedName[name] } }
+
+  private func first(_ lookup: (Layer) -> String?) -> String? {
+    for layer in layers {
+      if let id = lookup(layer) { return id }
+    }
+    return nil
+  }
 }
 
 /// Names of platforms as people write them.

@@ -6,8 +6,8 @@ extension PlatformCatalog {
   /// (`WhatsApp web interface`); names that are everyday words (`signal`, `line`, `x`) count only as a whole. What
   /// follows *except*, *not* and their like, up to the next `;` or line, is an item of its own and names no platform:
   /// a service that was spared is not counted as restricted.
-  package static func mentions(in text: String) -> (platforms: Set<String>, others: [String]) {
-    var found = ServiceMentions()
+  package func mentions(in text: String) -> (platforms: Set<String>, others: [String]) {
+    var found = ServiceMentions(catalog: self)
     for item in ServiceMentions.items(of: text) { found.read(item) }
     return (found.platforms, found.others)
   }
@@ -15,6 +15,7 @@ extension PlatformCatalog {
 
 /// Reads a list of services item by item.
 struct ServiceMentions {
+  private let catalog: PlatformCatalog
   private(set) var platforms: Set<String> = []
   private(set) var others: [String] = []
   private var seen: Set<String> = []
@@ -24,20 +25,22 @@ struct ServiceMentions {
     "except", "excepting", "excluding", "excludes", "without", "not", "unaffected", "unlike", "but", "unless",
   ]
 
+  init(catalog: PlatformCatalog) { self.catalog = catalog }
+
   mutating func read(_ item: String) {
     let words = Self.words(of: item)
     guard !words.isEmpty else { return }
     if words.contains(where: { Self.sparing.contains($0.lowercased()) }) { return keep(item) }
-    if let id = PlatformCatalog.platform(spelled: item) {
+    if let id = catalog.platform(spelled: item) {
       platforms.insert(id)
       return
     }
     let parts = Self.parts(of: item)
-    if parts.count > 1, parts.contains(where: { PlatformCatalog.platform(spelled: $0) != nil }) {
+    if parts.count > 1, parts.contains(where: { catalog.platform(spelled: $0) != nil }) {
       for part in parts { read(part) }
       return
     }
-    let inside = Self.platforms(within: words)
+    let inside = platforms(within: words)
     platforms.formUnion(inside)
     if inside.isEmpty { keep(item) }
   }
@@ -47,15 +50,15 @@ struct ServiceMentions {
   }
 
   /// Names of one to five whole words, the longest first.
-  private static func platforms(within words: [Substring]) -> Set<String> {
+  private func platforms(within words: [Substring]) -> Set<String> {
     let folded = words.map(PlatformName.fold)
     var found: Set<String> = []
     var start = 0
     while start < folded.count {
-      var length = min(longestName, folded.count - start)
+      var length = min(Self.longestName, folded.count - start)
       while length > 0 {
         let name = folded[start..<start + length].joined()
-        if !PlatformName.isEveryday(name), let id = PlatformCatalog.platform(folded: name) {
+        if !PlatformName.isEveryday(name), let id = catalog.platform(folded: name) {
           found.insert(id)
           break
         }

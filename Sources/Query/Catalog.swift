@@ -1,4 +1,5 @@
 import Places
+import Platforms
 import Tables
 
 /// What a database knows by name, handed to the resolver and to completion: the language itself runs without one.
@@ -38,6 +39,8 @@ package struct Catalog: Sendable {
 
   package var datasets: [Dataset]
   package var sets: [String: UserSet]
+  /// Built in, and of loaded files.
+  package var platforms: PlatformCatalog
   package var parameters: [String: Parameter]
   /// Columns of the results that can be named: `#n` by number, `as name` by name.
   package var results: [Int: [Column]]
@@ -48,12 +51,14 @@ package struct Catalog: Sendable {
   package var vocabulary: [String: [String]]
 
   package init(
-    datasets: [Dataset] = [], sets: [String: UserSet] = [:], parameters: [String: Parameter] = [:],
+    datasets: [Dataset] = [], sets: [String: UserSet] = [:], platforms: PlatformCatalog = .builtIn,
+    parameters: [String: Parameter] = [:],
     results: [Int: [Column]] = [:], keptNames: [String: [Column]] = [:], eventIDs: [String] = [],
     savedQueries: [String] = [], vocabulary: [String: [String]] = [:]
   ) {
     self.datasets = datasets
     self.sets = sets
+    self.platforms = platforms
     self.parameters = parameters
     self.results = results
     self.keptNames = keptNames

@@ -128,7 +128,7 @@ private struct Candidates {
   }
 
   private var platforms: [Completion] {
-    let known = PlatformCatalog.platforms.map { Completion($0.id, .platform, detail: $0.title) }
+    let known = catalog.platforms.platforms.map { Completion($0.id, .platform, detail: $0.title) }
     let builtIn = PlatformCatalog.sets.keys.map { Completion("@\($0)", .set) }
     let sets = catalog.sets.compactMap { name, set in
       if case .platforms = set { Completion("@\(name)", .set) } else { nil }

@@ -3,7 +3,7 @@ import Platforms
 import Subjects
 import Text
 
-/// Names that are known without a database: their one right spelling.
+/// Names by their one right spelling; of these only platforms may come of a database.
 enum Names {
   enum Place: Hashable {
     case world
@@ -43,8 +43,8 @@ enum Names {
     return (1...3).contains(parts[1].utf8.count) && parts[1].utf8.allSatisfy { $0.isUpper || $0.isDigit }
   }
 
-  static func platform(_ text: String) -> String? {
-    PlatformCatalog.platform(text)?.id ?? PlatformCatalog.platform(spelled: text)
+  static func platform(_ text: String, in catalog: PlatformCatalog) -> String? {
+    catalog.platform(text)?.id ?? catalog.platform(spelled: text)
   }
 
   static func dimension(_ text: String) -> Dimension? {
@@ -88,9 +88,9 @@ enum Names {
     return suggestions(for: name, among: known)
   }
 
-  static func platforms(near name: String) -> [String] {
-    let near = suggestions(for: name, among: PlatformCatalog.platforms.map(\.id))
-    let spelled = suggestions(for: name, among: PlatformCatalog.platforms.flatMap { [$0.title] + $0.spellings })
+  static func platforms(near name: String, in catalog: PlatformCatalog) -> [String] {
+    let near = suggestions(for: name, among: catalog.platforms.map(\.id))
+    let spelled = suggestions(for: name, among: catalog.platforms.flatMap { [$0.title] + $0.spellings })
     guard let first = spelled.first else { return near }
     let distance = { (text: String) in Spelling.distance(name.lowercased(), text.lowercased()) }
     return near.first.map { distance($0) <= distance(first) } ?? false ? near : spelled

@@ -1,11 +1,18 @@
+import Platforms
 import Subjects
 import Text
 
 /// The canonical form: one text for one meaning, whatever the order and the spelling it was written in.
 struct Printer {
+  /// Other names of these are printed as their ids.
+  var platforms = PlatformCatalog.builtIn
+
   /// A query with the stages that shape its result (not `export`, nor `as`), on one line: as footers print it and as
   /// `q:` hashes it.
-  static func canonical(_ query: Syntax.Query) -> String { Printer().query(query) + Printer().shaping(query.tail) }
+  static func canonical(_ query: Syntax.Query, platforms: PlatformCatalog) -> String {
+    let printer = Printer(platforms: platforms)
+    return printer.query(query) + printer.shaping(query.tail)
+  }
 
   func statement(_ statement: Syntax.Statement) -> String? {
     guard statement.diagnostics.isEmpty else { return nil }
@@ -184,7 +191,7 @@ struct Printer {
   }
 
   func platform(_ operand: Syntax.Operand) -> String {
-    guard operand.kind == .word || operand.kind == .string, let id = Names.platform(operand.text) else {
+    guard operand.kind == .word || operand.kind == .string, let id = Names.platform(operand.text, in: platforms) else {
       return word(operand)
     }
     return id

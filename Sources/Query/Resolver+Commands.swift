@@ -137,7 +137,8 @@ extension Resolver {
       if case .platforms = catalog.sets[operand.text] { return true }
       return catalog.sets[operand.text] == nil && PlatformCatalog.sets[operand.text] != nil
     }
-    return Names.place(operand.text) == nil && (operand.kind == .string || Names.platform(operand.text) != nil)
+    return Names.place(operand.text) == nil
+      && (operand.kind == .string || Names.platform(operand.text, in: catalog.platforms) != nil)
   }
 
   private mutating func definePlatforms(_ name: String, _ members: [Syntax.Operand]) -> Command {
@@ -147,7 +148,9 @@ extension Resolver {
       guard let found = self.platforms(member) else { continue }
       if !found.services.isEmpty {
         complain(
-          .unknown(.platform, member.text.printable, suggestions: Names.platforms(near: member.text)), at: member.span)
+          .unknown(
+            .platform, member.text.printable, suggestions: Names.platforms(near: member.text, in: catalog.platforms)),
+          at: member.span)
       }
       names.append(found.name)
       platforms.formUnion(found.platforms)
@@ -195,10 +198,10 @@ extension Resolver {
       return nil
     }
     if let dataset = catalog.datasets.first(where: { $0.name == name }) { return .describeDataset(dataset.name) }
-    if let platform = Names.platform(name) { return .describePlatform(platform) }
+    if let platform = Names.platform(name, in: catalog.platforms) { return .describePlatform(platform) }
     if Names.place(name) != nil { return describePlace(operand) }
     let known =
-      Measure.allCases.map(\.rawValue) + catalog.datasets.map(\.name) + PlatformCatalog.platforms.map(\.id)
+      Measure.allCases.map(\.rawValue) + catalog.datasets.map(\.name) + catalog.platforms.platforms.map(\.id)
       + PlaceCatalog.countries.map(\.name)
     let near = Names.suggestions(for: name, among: known)
     complain(.unknown(.describable, name.printable, suggestions: near), at: operand.span)

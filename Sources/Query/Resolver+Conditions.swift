@@ -184,7 +184,9 @@ extension Resolver {
     guard let found = platforms(operand) else { return nil }
     guard found.services.isEmpty else {
       complain(
-        .unknown(.platform, operand.text.printable, suggestions: Names.platforms(near: operand.text)), at: operand.span)
+        .unknown(
+          .platform, operand.text.printable, suggestions: Names.platforms(near: operand.text, in: catalog.platforms)),
+        at: operand.span)
       return nil
     }
     return found.platforms.map { .text($0) }

@@ -32,7 +32,7 @@ extension Resolver {
     result.stages = stages(query.tail.stages, columns: columns)
     result.keep = keep(query.tail.keep)
     guard diagnostics.count == before else { return nil }
-    result.canonical = Printer.canonical(query)
+    result.canonical = Printer.canonical(query, platforms: catalog.platforms)
     result.notes = notes
     return result
   }

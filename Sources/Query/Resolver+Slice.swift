@@ -110,7 +110,7 @@ extension Resolver {
     }
     if Names.isLowerCode(name), let code = PlaceCatalog.country(spelled: name) {
       complain(.wrongCase(.place, name, right: code.description), at: operand.span)
-    } else if let platform = Names.platform(name) {
+    } else if let platform = Names.platform(name, in: catalog.platforms) {
       complain(.isOther(.place, name, isA: .platform, right: "write 'on \(platform)'"), at: operand.span)
     } else {
       complain(.unknown(.place, name.printable, suggestions: Names.places(near: name)), at: operand.span)
@@ -172,7 +172,7 @@ extension Resolver {
   ) -> (platforms: [String], services: [String], name: String)? {
     if operand.kind == .set { return platformSet(operand).map { ($0, [], "@\(operand.text)") } }
     let name = operand.text
-    if operand.kind == .word || operand.kind == .string, let platform = Names.platform(name) {
+    if operand.kind == .word || operand.kind == .string, let platform = Names.platform(name, in: catalog.platforms) {
       if platform != name { note(name, as: platform) }
       return ([platform], [], platform)
     }
@@ -180,13 +180,20 @@ extension Resolver {
     if case .country(let code) = Names.place(name) {
       complain(.isOther(.platform, name, isA: .place, right: "write 'in \(code)'"), at: operand.span)
     } else {
-      complain(.unknown(.platform, name.printable, suggestions: Names.platforms(near: name)), at: operand.span)
+      complain(
+        .unknown(.platform, name.printable, suggestions: Names.platforms(near: name, in: catalog.platforms)),
+        at: operand.span)
     }
     return nil
   }
 
   private mutating func platformSet(_ operand: Syntax.Operand) -> [String]? {
-    if case .platforms(_, let platforms) = catalog.sets[operand.text] { return platforms }
+    if case .platforms(_, let platforms) = catalog.sets[operand.text] {
+      // A set outlives the file that its platform came of.
+      guard let lost = platforms.first(where: { catalog.platforms.platform($0) == nil }) else { return platforms }
+      complain(.unknown(.platform, "\(lost.printable) of @\(operand.text)", suggestions: []), at: operand.span)
+      return nil
+    }
     if case .places = catalog.sets[operand.text] {
       complain(
         .isOther(.platform, "@\(operand.text)", isA: .set, right: "it holds places: write 'in'"), at: operand.span)
@@ -241,7 +248,7 @@ extension Resolver {
     _ slice: inout Slice, during clause: Syntax.Clause?, over datasets: [Catalog.Dataset]
   ) {
     guard let clause, case .during(let during) = clause.content else { return }
-    let text = Printer().during(during)
+    let text = Printer(platforms: catalog.platforms).during(during)
     switch during {
     case .parameter: return
     case .period(let period):

@@ -157,7 +157,9 @@ extension Resolver {
       guard let place = place(operand) else { return nil }
       return .text(place.canonical)
     }
-    if column.name == "platform", let platform = Names.platform(operand.text) { return .text(platform) }
+    if column.name == "platform", let platform = Names.platform(operand.text, in: catalog.platforms) {
+      return .text(platform)
+    }
     return .text(operand.text)
   }
 

@@ -105,7 +105,7 @@ struct Resolver {
       complain(.badName(operand.text.printable), at: operand.span)
       return nil
     }
-    guard !Vocabulary.taken.contains(operand.text) else {
+    guard !Vocabulary.taken.contains(operand.text), catalog.platforms.platform(operand.text) == nil else {
       complain(.reserved(operand.text, category), at: operand.span)
       return nil
     }

@@ -20,7 +20,7 @@ package enum Vocabulary {
     names.formUnion(Measure.allCases.map(\.rawValue))
     names.formUnion(Dimension.allCases.map(\.rawValue))
     names.formUnion(SubjectKind.allCases.map(\.rawValue))
-    names.formUnion(PlatformCatalog.platforms.map(\.id))
+    names.formUnion(PlatformCatalog.builtIn.platforms.map(\.id))
     return names
   }()
 

@@ -26,8 +26,8 @@ enum Descriptions {
     ])
   }
 
-  static func platform(_ id: String) -> String {
-    guard let platform = PlatformCatalog.platform(id) else { return "'\(id)' is not a platform" }
+  static func platform(_ id: String, in catalog: PlatformCatalog) -> String {
+    guard let platform = catalog.platform(id) else { return "'\(id)' is not a platform" }
     let hosts = platform.hosts.map { $0.role == .delivery ? "\($0.suffix) (delivery)" : $0.suffix }
     let sets = PlatformCatalog.sets.filter { $0.value.contains(id) }.map { "@\($0.key)" }.sorted()
     return lines([

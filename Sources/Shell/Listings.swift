@@ -145,8 +145,8 @@ enum Listings {
       })
   }
 
-  static func platforms(sets: [String: Catalog.UserSet]) -> Table {
-    var rows = PlatformCatalog.platforms.map { platform -> [Value] in
+  static func platforms(_ platforms: PlatformCatalog, sets: [String: Catalog.UserSet]) -> Table {
+    var rows = platforms.platforms.map { platform -> [Value] in
       let hosts = platform.hosts.map(\.suffix).joined(separator: ", ")
       return [
         .text(platform.id), .text(platform.title), .text(platform.tests.joined(separator: ", ")), .text(hosts),

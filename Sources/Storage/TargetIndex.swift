@@ -56,7 +56,7 @@ final class TargetIndex {
       throw StoreError.database(doing: "numbering targets", reason: "there are more than 2^28 of them")
     }
     let target = Target(
-      id: nextID, test: test, host: host, platform: PlatformCatalog.platform(test: test, host: host))
+      id: nextID, test: test, host: host, platform: PlatformCatalog.builtIn.platform(test: test, host: host))
     insert(target)
     return target.id
   }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PlatformCatalogTests {
   private func platform(_ host: String, test: String = "web_connectivity") -> String? {
-    PlatformCatalog.platform(test: test, host: host)
+    PlatformCatalog.builtIn.platform(test: test, host: host)
   }
 
   @Test(arguments: [
@@ -70,25 +70,25 @@ import Testing
     (" WhatsApp ", "whatsapp"),
   ])
   func `a name as people write it is a platform`(_ text: String, _ expected: String) {
-    #expect(PlatformCatalog.platform(spelled: text) == expected)
+    #expect(PlatformCatalog.builtIn.platform(spelled: text) == expected)
   }
 
   @Test(arguments: ["", " ", "()", "/", "Twiter", "Facebook/Twitter", "VPN", "social media", "+", "ok", "9gag"])
   func `other names are none`(_ text: String) {
-    #expect(PlatformCatalog.platform(spelled: text) == nil)
+    #expect(PlatformCatalog.builtIn.platform(spelled: text) == nil)
   }
 
   @Test func `ids are names of the language, and nothing stands twice`() {
     var names: [String: String] = [:]
     var hosts: Set<String> = []
-    #expect(PlatformCatalog.platforms.map(\.id) == PlatformCatalog.platforms.map(\.id).sorted())
-    for platform in PlatformCatalog.platforms {
+    #expect(PlatformCatalog.builtIn.platforms.map(\.id) == PlatformCatalog.builtIn.platforms.map(\.id).sorted())
+    for platform in PlatformCatalog.builtIn.platforms {
       #expect(platform.id.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D })
-      #expect(PlatformCatalog.platform(platform.id) == platform)
+      #expect(PlatformCatalog.builtIn.platform(platform.id) == platform)
       for name in [platform.id, platform.title] + platform.spellings {
         let owner = names.updateValue(platform.id, forKey: PlatformName.fold(name))
         #expect(owner == nil || owner == platform.id, "\(name)")
-        #expect(PlatformCatalog.platform(spelled: name) == platform.id, "\(name)")
+        #expect(PlatformCatalog.builtIn.platform(spelled: name) == platform.id, "\(name)")
       }
       for host in platform.hosts {
         #expect(hosts.insert(host.suffix).inserted, "\(host.suffix) stands twice")
@@ -102,12 +102,12 @@ import Testing
   @Test func `the built-in sets are those of the language`() {
     #expect(PlatformCatalog.sets["social"] == ["x", "facebook", "instagram", "youtube", "tiktok"])
     #expect(PlatformCatalog.sets["messaging"] == ["whatsapp", "telegram", "signal", "messenger"])
-    #expect(PlatformCatalog.sets.values.joined().allSatisfy { PlatformCatalog.platform($0) != nil })
+    #expect(PlatformCatalog.sets.values.joined().allSatisfy { PlatformCatalog.builtIn.platform($0) != nil })
   }
 
   @Test func `a delivery host says so`() {
     let roles = Dictionary(
-      uniqueKeysWithValues: (PlatformCatalog.platform("youtube")?.hosts ?? []).map { ($0.suffix, $0.role) })
+      uniqueKeysWithValues: (PlatformCatalog.builtIn.platform("youtube")?.hosts ?? []).map { ($0.suffix, $0.role) })
     #expect(roles["googlevideo.com"] == .delivery)
     #expect(roles["youtube.com"] == .service)
   }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ServiceMentionsTests {
   private func mentions(_ text: String) -> (platforms: [String], others: [String]) {
-    let found = PlatformCatalog.mentions(in: text)
+    let found = PlatformCatalog.builtIn.mentions(in: text)
     return (found.platforms.sorted(), found.others)
   }
 
