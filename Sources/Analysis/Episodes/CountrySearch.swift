@@ -1,0 +1,219 @@
+/// The chains of one country: evidence of its cells, summed over networks, one chain a platform and one for all.
+struct CountrySearch {
+  let settings: EpisodeSettings
+  let bins: Int
+  let binsPerHour: Int
+  let networks: Int
+  let platforms: Int
+  /// The worldwide medians.
+  let medians: [Double]
+  let cells: SortedCells
+  /// For each cell.
+  private(set) var evidence: [EpisodeEvidence] = []
+  /// q, by network and then platform.
+  private(set) var baselines: [Double]
+  /// c, by platform.
+  private(set) var countryBaselines: [Double]
+  /// For each platform, and last for the pool.
+  private(set) var series: [RestrictionSeries] = []
+  /// Evidence of each platform by the bin, summed over networks.
+  private(set) var own: [SummedEvidence] = []
+  /// Platform by platform, whether a bin lies in a long restriction of its own.
+  private(set) var excluded: [[Bool]] = []
+  private let chain: StateChain
+  private var work = ChainWork()
+
+  init(_ country: EpisodeCountry, settings: EpisodeSettings) throws {
+    try country.validate()
+    self.settings = settings
+    bins = country.bins
+    binsPerHour = country.binsPerHour
+    networks = country.networks
+    platforms = country.baselines.count
+    medians = country.baselines
+    cells = try SortedCells(
+      country.cells, bins: bins, networks: networks, platforms: platforms, correlation: settings.correlation)
+    countryBaselines = medians
+    baselines = []
+    for _ in 0..<networks { baselines += medians }
+    chain = settings.countryChain(binsPerHour: binsPerHour)
+  }
+
+  /// Two passes: one on the worldwide medians, which says when it was quiet, and one on the baselines of the quiet.
+  mutating func search(pause: () throws -> Void) throws {
+    try findSeries(pause: pause)
+    setBaselines()
+    try pause()
+    try findSeries(pause: pause)
+  }
+
+  private mutating func findSeries(pause: () throws -> Void) throws {
+    weighCells()
+    try pause()
+    sumOwn()
+    series = []
+    excluded = []
+    for platform in 0..<platforms {
+      try pause()
+      let found = probabilities(own[platform])
+      excluded.append(longRestrictions(found))
+      series.append(found)
+    }
+    try pause()
+    series.append(probabilities(sumPool()))
+  }
+
+  // MARK: evidence
+
+  private mutating func weighCells() {
+    let rates = baselines.map { CellRates(baseline: $0, settings: settings) }
+    evidence.removeAll(keepingCapacity: true)
+    evidence.reserveCapacity(cells.count)
+    for cell in 0..<cells.count {
+      let rates = rates[Int(cells.network[cell]) * platforms + Int(cells.platform[cell])]
+      evidence.append(rates.evidence(n: cells.n[cell], k: cells.k[cell], weight: cells.weight[cell]))
+    }
+  }
+
+  private mutating func sumOwn() {
+    let mixture = settings.networkMixture
+    own = [SummedEvidence](repeating: SummedEvidence(bins: bins), count: platforms)
+    for cell in 0..<cells.count {
+      own[Int(cells.platform[cell])].add(
+        bin: Int(cells.bin[cell]), throttled: mixture(evidence[cell].throttled),
+        blocked: mixture(evidence[cell].blocked))
+    }
+  }
+
+  /// The pool: platforms within a network, then networks.
+  private func sumPool() -> SummedEvidence {
+    let networkMixture = settings.networkMixture
+    let platformMixture = settings.platformMixture
+    var pool = SummedEvidence(bins: bins)
+    var cell = 0
+    while cell < cells.count {
+      let network = cells.network[cell]
+      let bin = cells.bin[cell]
+      var throttled = 0.0
+      var blocked = 0.0
+      var isMeasured = false
+      while cell < cells.count, cells.bin[cell] == bin, cells.network[cell] == network {
+        if !excluded[Int(cells.platform[cell])][Int(bin)] {
+          throttled += platformMixture(evidence[cell].throttled)
+          blocked += platformMixture(evidence[cell].blocked)
+          isMeasured = true
+        }
+        cell += 1
+      }
+      guard isMeasured else { continue }
+      pool.add(bin: Int(bin), throttled: networkMixture(throttled), blocked: networkMixture(blocked))
+    }
+    return pool
+  }
+
+  // MARK: chains
+
+  private mutating func probabilities(_ sums: SummedEvidence) -> RestrictionSeries {
+    var input = ChainEvidence()
+    for bin in 0..<bins where sums.isMeasured[bin] {
+      let evidence = EpisodeEvidence(throttled: sums.throttled[bin], blocked: sums.blocked[bin])
+      input.append(bin: Int32(bin), evidence, rest: 0, hasFailing: false)
+    }
+    chain.probabilities(stops: input.stops, likelihoods: input.likelihoods, bins: bins, work: &work)
+    return RestrictionSeries(work.probabilities, states: chain.states, bins: bins)
+  }
+
+  private func longRestrictions(_ series: RestrictionSeries) -> [Bool] {
+    var inside = [Bool](repeating: false, count: bins)
+    let least = settings.longRestriction * Double(binsPerHour)
+    for run in series.runs(settings) where Double(run.bins.count) >= least {
+      for bin in run.bins.clamped(to: 0..<bins) { inside[bin] = true }
+    }
+    return inside
+  }
+
+  // MARK: baselines
+
+  /// `c = (sum w k + s b) / (sum w n + s)` over the hours in which the country was open, `q_j` likewise about c.
+  private mutating func setBaselines() {
+    var hits = [Double](repeating: 0, count: networks * platforms)
+    var tests = hits
+    for cell in 0..<cells.count {
+      let platform = Int(cells.platform[cell])
+      let bin = Int(cells.bin[cell])
+      let pooled = excluded[platform][bin] ? 0 : series[platforms].restricted[bin]
+      let quiet = (1 - max(series[platform].restricted[bin], pooled)) * cells.weight[cell]
+      let index = Int(cells.network[cell]) * platforms + platform
+      hits[index] += quiet * Double(cells.k[cell])
+      tests[index] += quiet * Double(cells.n[cell])
+    }
+    let prior = settings.priorTests
+    for platform in 0..<platforms {
+      let of = stride(from: platform, to: networks * platforms, by: platforms)
+      let allHits = of.reduce(0) { $0 + hits[$1] }
+      let allTests = of.reduce(0) { $0 + tests[$1] }
+      let country = (allHits + prior * medians[platform]) / (allTests + prior)
+      countryBaselines[platform] = settings.bounded(country)
+      for index in of {
+        baselines[index] = settings.bounded((hits[index] + prior * country) / (tests[index] + prior))
+      }
+    }
+  }
+}
+
+/// Evidence of a country by the bin.
+struct SummedEvidence: Sendable {
+  private(set) var throttled: [Double]
+  private(set) var blocked: [Double]
+  private(set) var isMeasured: [Bool]
+
+  init(bins: Int) {
+    throttled = [Double](repeating: 0, count: bins)
+    blocked = throttled
+    isMeasured = [Bool](repeating: false, count: bins)
+  }
+
+  mutating func add(bin: Int, throttled: Double, blocked: Double) {
+    self.throttled[bin] += throttled
+    self.blocked[bin] += blocked
+    isMeasured[bin] = true
+  }
+
+  /// Whether evidence of either kind adds up to more than nothing.
+  func isPositive(in range: Range<Int>) -> Bool {
+    let range = range.clamped(to: 0..<throttled.count)
+    return throttled[range].reduce(0, +) > 0 || blocked[range].reduce(0, +) > 0
+  }
+}
+
+/// Probabilities of one chain by the bin.
+struct RestrictionSeries: Sendable {
+  private(set) var restricted: [Double]
+  /// P(throttled), a part of P(restricted).
+  private(set) var throttled: [Double]
+  private(set) var failing: [Double]
+
+  init(_ probabilities: [Double], states: Int, bins: Int) {
+    restricted = []
+    throttled = []
+    failing = []
+    restricted.reserveCapacity(bins)
+    throttled.reserveCapacity(bins)
+    for bin in 0..<bins {
+      let first = bin * states
+      let short = probabilities[first + RestrictionState.short]
+      let long = probabilities[first + RestrictionState.long]
+      throttled.append(probabilities[first + RestrictionState.throttled])
+      restricted.append(min(1, throttled[bin] + short + long))
+      if states > RestrictionState.failing { failing.append(probabilities[first + RestrictionState.failing]) }
+    }
+  }
+
+  func runs(_ settings: EpisodeSettings) -> [EpisodeRun] {
+    EpisodeRun.runs(bins: restricted.count, high: settings.restricted, low: settings.open) { restricted[$0] }
+  }
+
+  func failingRuns(_ settings: EpisodeSettings) -> [EpisodeRun] {
+    EpisodeRun.runs(bins: failing.count, high: settings.restricted, low: settings.open) { failing[$0] }
+  }
+}

@@ -1,0 +1,82 @@
+/// A run of one chain, before runs of several platforms become one episode.
+struct EpisodePiece: Sendable {
+  var run: EpisodeRun
+  /// Ascending.
+  var platforms: [Int]
+  var isPooled: Bool
+  var sums: [NetworkSum]
+  /// Its chain among those of the search.
+  var series: Int
+}
+
+extension EpisodeSettings {
+  /// Whether two stretches are one: they overlap, and either start together or have most in common.
+  func areOne(_ left: EpisodeRun, _ right: EpisodeRun, binsPerHour: Int) -> Bool {
+    let common = left.bins.clamped(to: right.bins).count
+    guard common > 0 else { return false }
+    let apart = (left.onset.estimate - right.onset.estimate).magnitude / Double(binsPerHour)
+    let union = left.bins.count + right.bins.count - common
+    return apart <= mergeOnsets || Double(common) >= mergeOverlap * Double(union)
+  }
+}
+
+extension CountrySearch {
+  /// The runs of all chains; of the pool only with platforms that have something to say.
+  func pieces(pause: () throws -> Void) throws -> [EpisodePiece] {
+    var pieces: [EpisodePiece] = []
+    for platform in 0..<platforms {
+      try pause()
+      for run in series[platform].runs(settings) {
+        let sums = networkSums(bins: run.bins, platforms: [platform], isPooled: false)
+        pieces.append(EpisodePiece(run: run, platforms: [platform], isPooled: false, sums: sums, series: platform))
+      }
+    }
+    try pause()
+    for run in series[platforms].runs(settings) {
+      let members = (0..<platforms).filter { own[$0].isPositive(in: run.bins) && !isExcluded($0, in: run.bins) }
+      guard !members.isEmpty else { continue }
+      let sums = networkSums(bins: run.bins, platforms: Set(members), isPooled: true)
+      pieces.append(EpisodePiece(run: run, platforms: members, isPooled: true, sums: sums, series: platforms))
+    }
+    return pieces
+  }
+
+  private func isExcluded(_ platform: Int, in range: Range<Int>) -> Bool {
+    let range = range.clamped(to: 0..<bins)
+    return 2 * excluded[platform][range].count(where: { $0 }) > range.count
+  }
+
+  /// Groups of pieces that are one episode, each in the order of the pieces.
+  func merged(_ pieces: [EpisodePiece]) -> [[EpisodePiece]] {
+    let pieces = withoutRepeats(pieces)
+    var group = Array(pieces.indices)
+    for left in pieces.indices {
+      for right in pieces.indices.dropFirst(left + 1)
+      where group[left] != group[right]
+        && settings.areOne(pieces[left].run, pieces[right].run, binsPerHour: binsPerHour)
+      {
+        let old = max(group[left], group[right])
+        let new = min(group[left], group[right])
+        for index in group.indices where group[index] == old { group[index] = new }
+      }
+    }
+    return pieces.indices.filter { group[$0] == $0 }.map { first in
+      pieces.indices.filter { group[$0] == first }.map { pieces[$0] }
+    }
+  }
+
+  /// A run of the pool says nothing of a platform whose own run overlaps it without being one with it; one that is left
+  /// without platforms says nothing.
+  private func withoutRepeats(_ pieces: [EpisodePiece]) -> [EpisodePiece] {
+    pieces.compactMap { piece in
+      guard piece.isPooled else { return piece }
+      var piece = piece
+      piece.platforms.removeAll { platform in
+        let own = pieces.filter { !$0.isPooled && $0.platforms == [platform] && $0.run.bins.overlaps(piece.run.bins) }
+        return !own.isEmpty
+          && !own.contains { settings.areOne($0.run, piece.run, binsPerHour: binsPerHour) }
+      }
+      return piece.platforms.isEmpty ? nil : piece
+    }
+  }
+}
