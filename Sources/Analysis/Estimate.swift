@@ -48,7 +48,8 @@ package enum MissingCause: Sendable, Hashable {
     case .noDaysWithoutEvents: "every covered day is an event day"
     case .noneOutsideEvents: "no restriction outside event days: a ratio over zero"
     case .noneInEvents: "no restriction on an event day: a ratio of zero has no interval"
-    case .fewerCountries(let least, let found): "\(found) of the \(least) countries that it takes have both kinds of day"
+    case .fewerCountries(let least, let found):
+      "\(found) of the \(least) countries that it takes have both kinds of day"
     case .noMeasurements: "nothing measured"
     case .zeroDenominator: "a ratio over zero"
     case .fewerNetworks(let least, let found): "fewer than \(least) networks to draw from: \(found)"
