@@ -55,12 +55,12 @@ struct CountrySearch {
     excluded = []
     for platform in 0..<platforms {
       try pause()
-      let found = probabilities(own[platform])
+      let found = own[platform].series(chain, work: &work)
       excluded.append(longRestrictions(found))
       series.append(found)
     }
     try pause()
-    series.append(probabilities(sumPool()))
+    series.append(sumPool().series(chain, work: &work))
   }
 
   // MARK: evidence
@@ -112,16 +112,6 @@ struct CountrySearch {
   }
 
   // MARK: chains
-
-  private mutating func probabilities(_ sums: SummedEvidence) -> RestrictionSeries {
-    var input = ChainEvidence()
-    for bin in 0..<bins where sums.isMeasured[bin] {
-      let evidence = EpisodeEvidence(throttled: sums.throttled[bin], blocked: sums.blocked[bin])
-      input.append(bin: Int32(bin), evidence, rest: 0, hasFailing: false)
-    }
-    chain.probabilities(stops: input.stops, likelihoods: input.likelihoods, bins: bins, work: &work)
-    return RestrictionSeries(work.probabilities, states: chain.states, bins: bins)
-  }
 
   private func longRestrictions(_ series: RestrictionSeries) -> [Bool] {
     var inside = [Bool](repeating: false, count: bins)
@@ -177,6 +167,17 @@ struct SummedEvidence: Sendable {
     self.throttled[bin] += throttled
     self.blocked[bin] += blocked
     isMeasured[bin] = true
+  }
+
+  /// What the chain of a country makes of it.
+  func series(_ chain: StateChain, work: inout ChainWork) -> RestrictionSeries {
+    var input = ChainEvidence()
+    for bin in isMeasured.indices where isMeasured[bin] {
+      let evidence = EpisodeEvidence(throttled: throttled[bin], blocked: blocked[bin])
+      input.append(bin: Int32(bin), evidence, rest: 0, hasFailing: false)
+    }
+    chain.probabilities(stops: input.stops, likelihoods: input.likelihoods, bins: isMeasured.count, work: &work)
+    return RestrictionSeries(work.probabilities, states: chain.states, bins: isMeasured.count)
   }
 
   /// Whether evidence of either kind adds up to more than nothing.

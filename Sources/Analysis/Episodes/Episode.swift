@@ -66,6 +66,8 @@ package struct EpisodeReport: Sendable {
   package var covered: [[Bool]]
   /// Networks with tests in the period.
   package var networksMeasured: Int
+  /// The rest of the test list was known: without it, network episodes hold failing networks.
+  package var hasRest: Bool
   /// Too few networks for country episodes.
   package var hasTooFewNetworks: Bool
   /// The baseline of each platform in the country (c), before networks.

@@ -30,21 +30,26 @@ extension EpisodeSettings {
     ])
   }
 
-  /// The same of a network, and failing. Open leaves twice as often: for a restriction and for failing.
-  func networkChain(binsPerHour: Int) -> StateChain {
+  /// The same of a network, and failing, which can be told from a restriction only where the rest of the test list is
+  /// known. Open leaves for a restriction as often as a country does, and as often for failing.
+  func networkChain(binsPerHour: Int, hasFailing: Bool) -> StateChain {
     let bins = Double(binsPerHour)
     let stays = binsPerHour == 1 ? networkHourlyStays : networkFineStays
-    return StateChain([
-      leaving(
-        openStay * bins / 2, from: RestrictionState.open,
-        to: [0, openToThrottled / 2, openToShort / 2, openToLong / 2, 0.5]),
+    var rows = [
+      leaving(openStay * bins, from: RestrictionState.open, to: [0, openToThrottled, openToShort, openToLong]),
       leaving(
         stays.throttled * bins, from: RestrictionState.throttled,
-        to: [1 - throttledToShort - throttledToLong, 0, throttledToShort, throttledToLong, 0]),
-      leaving(stays.short * bins, from: RestrictionState.short, to: [1 - shortToThrottled, shortToThrottled, 0, 0, 0]),
-      leaving(stays.long * bins, from: RestrictionState.long, to: [1 - longToThrottled, longToThrottled, 0, 0, 0]),
-      leaving(stays.failing * bins, from: RestrictionState.failing, to: [1, 0, 0, 0, 0]),
-    ])
+        to: [1 - throttledToShort - throttledToLong, 0, throttledToShort, throttledToLong]),
+      leaving(stays.short * bins, from: RestrictionState.short, to: [1 - shortToThrottled, shortToThrottled, 0, 0]),
+      leaving(stays.long * bins, from: RestrictionState.long, to: [1 - longToThrottled, longToThrottled, 0, 0]),
+    ]
+    guard hasFailing else { return StateChain(rows) }
+    for row in rows.indices { rows[row].append(0) }
+    rows[RestrictionState.open] = leaving(
+      openStay * bins / 2, from: RestrictionState.open,
+      to: [0, openToThrottled / 2, openToShort / 2, openToLong / 2, 0.5])
+    rows.append(leaving(stays.failing * bins, from: RestrictionState.failing, to: [1, 0, 0, 0, 0]))
+    return StateChain(rows)
   }
 
   /// Throttled and blocked.

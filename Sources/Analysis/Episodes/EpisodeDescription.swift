@@ -1,20 +1,22 @@
 extension CountrySearch {
-  /// One episode of pieces that are one.
-  func episode(_ pieces: [EpisodePiece], level: Episode.Level) -> Episode? {
+  /// One episode of pieces that are one; `only`: of one network.
+  func episode(_ pieces: [EpisodePiece], level: Episode.Level, only network: Int? = nil) -> Episode? {
     guard let main = mainPiece(pieces) else { return nil }
     let edges = edges(pieces, main: main)
     let run = EpisodeRun(onset: edges.onset, offset: edges.offset)
     let platforms = Set(pieces.flatMap(\.platforms))
-    let sums = networkSums(bins: run.bins, platforms: platforms, isPooled: platforms.count > 1)
+    let sums = networkSums(
+      bins: run.bins, platforms: platforms, isPooled: platforms.count > 1, networks: network.map { $0..<$0 + 1 })
     let tested = sums.map(\.network)
     let restricted = sums.filter { $0.evidence > 0 }.map(\.network)
-    let counts = counts(bins: run.bins, platforms: platforms).reduce(into: TestCounts()) { $0.add(n: $1.n, k: $1.k) }
+    let counts = counts(bins: run.bins, platforms: platforms, in: Set(tested))
+    let all = counts.reduce(into: TestCounts()) { $0.add(n: $1.n, k: $1.k) }
     return Episode(
       level: level, platforms: platforms.sorted(), onset: edges.onset, offset: edges.offset,
       scope: scope(level: level, tested: tested.count, restricted: restricted.count),
-      phases: phases(run, platforms: platforms, enforcing: Set(restricted)),
-      insufficient: main.run.insufficient, networksTested: tested, networksRestricted: restricted, tests: counts.n,
-      affected: counts.k, peak: series[main.series].restricted[main.run.sure].max() ?? 0)
+      phases: phases(run, platforms: platforms, enforcing: Set(restricted)), insufficient: main.run.insufficient,
+      networksTested: tested, networksRestricted: restricted, tests: all.n, affected: all.k,
+      peak: pieces.map(\.peak).max() ?? 0)
   }
 
   /// The pool where it is among them, else the piece with the strongest evidence.

@@ -11,26 +11,135 @@ package enum EpisodeDetector {
   ) throws -> EpisodeReport {
     var search = try CountrySearch(country, settings: settings)
     try search.search(pause: pause)
-    let measured = (0..<search.networks).count { search.cells.starts[$0] < search.cells.starts[$0 + 1] }
-    let pieces = try search.pieces(pause: pause)
-    let hasTooFewNetworks = measured < settings.leastNetworks
-    let (corroborated, others) = hasTooFewNetworks ? ([], pieces) : search.split(pieces)
-    let episodes = search.merged(corroborated).compactMap { search.episode($0, level: .country) }
-    _ = others
+    let worldwide = try WorldwideFailure(country, settings: settings, pause: pause)
+    var assembly = EpisodeAssembly(search: search, worldwide: worldwide)
+    try assembly.addCountry(pause: pause)
+    try assembly.addNetworks(of: country, pause: pause)
+    try pause()
+    let silences = try SilenceSearch(country, settings: settings).episodes()
     return EpisodeReport(
-      episodes: episodes, restricted: search.series.dropLast().map(\.restricted), covered: search.own.map(\.isMeasured),
-      networksMeasured: measured, hasTooFewNetworks: hasTooFewNetworks, baselines: search.countryBaselines)
+      episodes: (assembly.episodes + silences).sorted(by: Episode.comesBefore),
+      restricted: assembly.restrictedByPlatform(), covered: search.own.map(\.isMeasured),
+      networksMeasured: assembly.networksMeasured, hasRest: !country.rest.isEmpty,
+      hasTooFewNetworks: assembly.hasTooFewNetworks, baselines: search.countryBaselines)
   }
 }
 
-extension CountrySearch {
-  /// Pieces that stand without their strongest network, and those that do not.
-  func split(_ pieces: [EpisodePiece]) -> (corroborated: [EpisodePiece], others: [EpisodePiece]) {
+/// From stretches of the chains to episodes.
+struct EpisodeAssembly {
+  let search: CountrySearch
+  let worldwide: WorldwideFailure
+  let networksMeasured: Int
+  private(set) var episodes: [Episode] = []
+  /// Of each network, stretches of the country's chains that rest on it alone.
+  private var alone: [Int: [EpisodePiece]] = [:]
+
+  init(search: CountrySearch, worldwide: WorldwideFailure) {
+    self.search = search
+    self.worldwide = worldwide
+    networksMeasured = (0..<search.networks).count { search.cells.starts[$0] < search.cells.starts[$0 + 1] }
+  }
+
+  var hasTooFewNetworks: Bool { networksMeasured < search.settings.leastNetworks }
+
+  /// Stretches that stand without their strongest network; those that do not are that network's.
+  mutating func addCountry(pause: () throws -> Void) throws {
     var corroborated: [EpisodePiece] = []
-    var others: [EpisodePiece] = []
-    for piece in pieces {
-      if isCorroborated(piece.sums) { corroborated.append(piece) } else { others.append(piece) }
+    for piece in try search.pieces(pause: pause) {
+      if !hasTooFewNetworks, search.isCorroborated(piece.sums) {
+        corroborated.append(piece)
+      } else if let strongest = piece.sums.max(by: { $0.evidence < $1.evidence }) {
+        alone[strongest.network, default: []].append(piece)
+      }
     }
-    return (corroborated, others)
+    add(corroborated, level: .country)
+  }
+
+  mutating func addNetworks(of country: EpisodeCountry, pause: () throws -> Void) throws {
+    var networks = try NetworkSearch(search, country: country)
+    let known = episodes
+    for network in 0..<search.networks {
+      try pause()
+      let found = networks.find(network: network)
+      let others = (found.restrictions + (alone[network] ?? [])).filter { piece in
+        !known.contains { $0.explains(piece) }
+      }
+      add(others, level: .network(network), only: network)
+      for piece in found.failing {
+        if let episode = search.episode([piece], level: .failing(network), only: network) { episodes.append(episode) }
+      }
+    }
+  }
+
+  /// What fails elsewhere too is apart from what does not.
+  private mutating func add(_ pieces: [EpisodePiece], level: Episode.Level, only network: Int? = nil) {
+    var restrictions: [EpisodePiece] = []
+    var failures: [EpisodePiece] = []
+    for piece in pieces {
+      let failing = piece.platforms.filter { worldwide.holds(platform: $0, in: piece.run.bins) }
+      restrictions += piece.with(platforms: piece.platforms.filter { !failing.contains($0) })
+      failures += piece.with(platforms: failing)
+    }
+    for group in search.merged(restrictions) {
+      if let episode = search.episode(group, level: level, only: network) { episodes.append(episode) }
+    }
+    for group in search.merged(failures) {
+      if let episode = search.episode(group, level: .worldwideFailure, only: network) { episodes.append(episode) }
+    }
+  }
+
+  /// Each platform's own probability, and the pool's inside country episodes that hold the platform; 0 where the platform
+  /// fails worldwide.
+  func restrictedByPlatform() -> [[Double]] {
+    var restricted = search.series.dropLast().map(\.restricted)
+    guard let pool = search.series.last?.restricted else { return restricted }
+    for episode in episodes where episode.level == .country || episode.level == .worldwideFailure {
+      for platform in episode.platforms {
+        for bin in episode.bins.clamped(to: 0..<search.bins) {
+          if episode.level == .worldwideFailure {
+            restricted[platform][bin] = 0
+          } else if !search.excluded[platform][bin] {
+            restricted[platform][bin] = max(restricted[platform][bin], pool[bin])
+          }
+        }
+      }
+    }
+    return restricted
+  }
+}
+
+extension EpisodePiece {
+  /// The piece with some of its platforms; none: no piece.
+  fileprivate func with(platforms: [Int]) -> [EpisodePiece] {
+    var piece = self
+    piece.platforms = platforms
+    return platforms.isEmpty ? [] : [piece]
+  }
+}
+
+extension Episode {
+  /// Whether a network's stretch is a part of this: it shares a platform, and half of it lies inside.
+  fileprivate func explains(_ piece: EpisodePiece) -> Bool {
+    guard !Set(platforms).isDisjoint(with: piece.platforms) else { return false }
+    let inside = piece.run.bins.clamped(to: bins).count
+    return 2 * inside >= piece.run.bins.count
+  }
+
+  static func comesBefore(_ left: Episode, _ right: Episode) -> Bool {
+    if left.onset.estimate != right.onset.estimate { return left.onset.estimate < right.onset.estimate }
+    if left.level.rank != right.level.rank { return left.level.rank < right.level.rank }
+    return left.platforms.lexicographicallyPrecedes(right.platforms)
+  }
+}
+
+extension Episode.Level {
+  fileprivate var rank: (Int, Int) {
+    switch self {
+    case .country: (0, 0)
+    case .worldwideFailure: (1, 0)
+    case .silence: (2, 0)
+    case .network(let network): (3, network)
+    case .failing(let network): (4, network)
+    }
   }
 }

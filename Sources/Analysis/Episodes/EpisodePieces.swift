@@ -5,8 +5,8 @@ struct EpisodePiece: Sendable {
   var platforms: [Int]
   var isPooled: Bool
   var sums: [NetworkSum]
-  /// Its chain among those of the search.
-  var series: Int
+  /// The greatest probability inside.
+  var peak: Double
 }
 
 extension EpisodeSettings {
@@ -28,7 +28,8 @@ extension CountrySearch {
       try pause()
       for run in series[platform].runs(settings) {
         let sums = networkSums(bins: run.bins, platforms: [platform], isPooled: false)
-        pieces.append(EpisodePiece(run: run, platforms: [platform], isPooled: false, sums: sums, series: platform))
+        pieces.append(
+          EpisodePiece(run: run, platforms: [platform], isPooled: false, sums: sums, peak: series[platform].peak(run)))
       }
     }
     try pause()
@@ -36,7 +37,8 @@ extension CountrySearch {
       let members = (0..<platforms).filter { own[$0].isPositive(in: run.bins) && !isExcluded($0, in: run.bins) }
       guard !members.isEmpty else { continue }
       let sums = networkSums(bins: run.bins, platforms: Set(members), isPooled: true)
-      pieces.append(EpisodePiece(run: run, platforms: members, isPooled: true, sums: sums, series: platforms))
+      pieces.append(
+        EpisodePiece(run: run, platforms: members, isPooled: true, sums: sums, peak: series[platforms].peak(run)))
     }
     return pieces
   }
@@ -79,4 +81,12 @@ extension CountrySearch {
       return piece.platforms.isEmpty ? nil : piece
     }
   }
+}
+
+extension RestrictionSeries {
+  /// The greatest probability of a restriction inside a run.
+  func peak(_ run: EpisodeRun) -> Double { restricted[run.sure.clamped(to: 0..<restricted.count)].max() ?? 0 }
+
+  /// The greatest probability of failing inside a run.
+  func failingPeak(_ run: EpisodeRun) -> Double { failing[run.sure.clamped(to: 0..<failing.count)].max() ?? 0 }
 }

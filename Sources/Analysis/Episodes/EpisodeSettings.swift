@@ -88,6 +88,8 @@ package struct EpisodeSettings: Sendable, Hashable {
 
   /// delta among countries.
   package var badCountryHours = 0.05
+  /// The share of an episode's bins in which its platforms fail elsewhere; one bin at least.
+  package var worldwideShare = 0.2
 
   // MARK: silence
 

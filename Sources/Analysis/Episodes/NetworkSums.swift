@@ -7,10 +7,12 @@ struct NetworkSum: Sendable, Hashable {
 
 extension CountrySearch {
   /// S_j of every network with tests of some platforms in some bins, ascending. `isPooled`: as the pool weighs them.
-  func networkSums(bins range: Range<Int>, platforms wanted: Set<Int>, isPooled: Bool) -> [NetworkSum] {
+  func networkSums(
+    bins range: Range<Int>, platforms wanted: Set<Int>, isPooled: Bool, networks some: Range<Int>? = nil
+  ) -> [NetworkSum] {
     let mixture = settings.platformMixture
     var sums: [NetworkSum] = []
-    for network in 0..<networks {
+    for network in some ?? 0..<networks {
       var sum = EpisodeEvidence()
       var isMeasured = false
       for cell in cells.indices(network: network, bins: range) where wanted.contains(Int(cells.platform[cell])) {

@@ -1,0 +1,140 @@
+/// The chains of one network after the other, on the country's evidence as it is: one a platform and one for all.
+struct NetworkSearch {
+  let search: CountrySearch
+  /// Counts of the rest of the test list; nil: not known, and failing cannot be told from a restriction.
+  private let rest: SortedCells?
+  private let restMedian: Double
+  private let chain: StateChain
+  private var work = ChainWork()
+
+  init(_ search: CountrySearch, country: EpisodeCountry) throws {
+    self.search = search
+    restMedian = country.restBaseline
+    let cells = try SortedCells(
+      country.rest, bins: search.bins, networks: search.networks, platforms: 1,
+      correlation: search.settings.correlation)
+    rest = cells.count > 0 ? cells : nil
+    chain = search.settings.networkChain(binsPerHour: search.binsPerHour, hasFailing: rest != nil)
+  }
+
+  /// Stretches of one network: restrictions, and failing for everything.
+  struct Found {
+    var restrictions: [EpisodePiece] = []
+    var failing: [EpisodePiece] = []
+  }
+
+  mutating func find(network: Int) -> Found {
+    var found = Found()
+    let all = search.cells.starts[network]..<search.cells.starts[network + 1]
+    guard !all.isEmpty else { return found }
+    let rest = restEvidence(network)
+    var long = [[Range<Int>]](repeating: [], count: search.platforms)
+    for platform in 0..<search.platforms {
+      let members = all.filter { Int(search.cells.platform[$0]) == platform }
+      guard members.contains(where: { search.cells.k[$0] > 0 }) else { continue }
+      let series = probabilities(own(members), rest: rest)
+      let runs = series.runs(search.settings)
+      found.restrictions += runs.map { piece($0, [platform], isPooled: false, network, peak: series.peak($0)) }
+      let least = search.settings.longRestriction * Double(search.binsPerHour)
+      long[platform] = runs.map(\.bins).filter { Double($0.count) >= least }
+    }
+    guard all.contains(where: { search.cells.k[$0] > 0 }) else { return found }
+    let pool = probabilities(pooled(all, without: long), rest: rest)
+    for run in pool.runs(search.settings) {
+      let members = members(all, in: run.bins, without: long)
+      if !members.isEmpty {
+        found.restrictions.append(piece(run, members, isPooled: true, network, peak: pool.peak(run)))
+      }
+    }
+    for run in pool.failingRuns(search.settings) {
+      found.failing.append(
+        piece(run, Array(0..<search.platforms), isPooled: true, network, peak: pool.failingPeak(run)))
+    }
+    return found
+  }
+
+  private func piece(_ run: EpisodeRun, _ platforms: [Int], isPooled: Bool, _ network: Int, peak: Double)
+    -> EpisodePiece
+  {
+    let sums = search.networkSums(
+      bins: run.bins, platforms: Set(platforms), isPooled: isPooled, networks: network..<network + 1)
+    return EpisodePiece(run: run, platforms: platforms, isPooled: isPooled, sums: sums, peak: peak)
+  }
+
+  // MARK: evidence
+
+  private struct Stop {
+    var bin: Int32
+    var evidence: EpisodeEvidence
+  }
+
+  private func own(_ members: [Int]) -> [Stop] {
+    members.map { Stop(bin: search.cells.bin[$0], evidence: search.evidence[$0]) }
+  }
+
+  private func pooled(_ all: Range<Int>, without long: [[Range<Int>]]) -> [Stop] {
+    let mixture = search.settings.platformMixture
+    var stops: [Stop] = []
+    for cell in all {
+      let bin = search.cells.bin[cell]
+      guard !long[Int(search.cells.platform[cell])].contains(where: { $0.contains(Int(bin)) }) else { continue }
+      let evidence = search.evidence[cell].map(mixture.callAsFunction)
+      if stops.last?.bin == bin {
+        stops[stops.count - 1].evidence += evidence
+      } else {
+        stops.append(Stop(bin: bin, evidence: evidence))
+      }
+    }
+    return stops
+  }
+
+  /// Platforms that a run of the pool speaks of.
+  private func members(_ all: Range<Int>, in range: Range<Int>, without long: [[Range<Int>]]) -> [Int] {
+    var sums = [EpisodeEvidence](repeating: EpisodeEvidence(), count: search.platforms)
+    for cell in all where range.contains(Int(search.cells.bin[cell])) {
+      sums[Int(search.cells.platform[cell])] += search.evidence[cell]
+    }
+    return (0..<search.platforms).filter { platform in
+      sums[platform].restricted > 0 && !long[platform].contains { $0.overlaps(range) }
+    }
+  }
+
+  private func restEvidence(_ network: Int) -> [Stop] {
+    guard let rest else { return [] }
+    let cells = rest.starts[network]..<rest.starts[network + 1]
+    let settings = search.settings
+    let hits = cells.reduce(0.0) { $0 + rest.weight[$1] * Double(rest.k[$1]) }
+    let tests = cells.reduce(0.0) { $0 + rest.weight[$1] * Double(rest.n[$1]) }
+    let baseline = (hits + settings.priorTests * restMedian) / (tests + settings.priorTests)
+    let rates = CellRates(baseline: baseline, settings: settings)
+    return cells.map { cell in
+      Stop(bin: rest.bin[cell], evidence: rates.evidence(n: rest.n[cell], k: rest.k[cell], weight: rest.weight[cell]))
+    }
+  }
+
+  // MARK: chain
+
+  private mutating func probabilities(_ stops: [Stop], rest: [Stop]) -> RestrictionSeries {
+    var input = ChainEvidence()
+    let hasFailing = self.rest != nil
+    var next = 0
+    for stop in stops {
+      while next < rest.count, rest[next].bin < stop.bin {
+        input.append(bin: rest[next].bin, EpisodeEvidence(), rest: rest[next].evidence.failing, hasFailing: hasFailing)
+        next += 1
+      }
+      var failing = 0.0
+      if next < rest.count, rest[next].bin == stop.bin {
+        failing = rest[next].evidence.failing
+        next += 1
+      }
+      input.append(bin: stop.bin, stop.evidence, rest: failing, hasFailing: hasFailing)
+    }
+    for stop in rest[next...] {
+      input.append(bin: stop.bin, EpisodeEvidence(), rest: stop.evidence.failing, hasFailing: hasFailing)
+    }
+    chain.probabilities(
+      stops: input.stops, likelihoods: input.likelihoods, bins: search.bins, settled: 0.95, work: &work)
+    return RestrictionSeries(work.probabilities, states: chain.states, bins: search.bins)
+  }
+}
