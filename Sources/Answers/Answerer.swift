@@ -20,6 +20,7 @@ package struct Answerer {
 
   /// Throws a `Diagnostic` where the statement would give a wrong figure, `StoreError` where the database fails.
   package func answer(_ query: ResolvedQuery, parameters: [String: String] = [:]) throws -> Answer {
+    try refuseUnanswered(query)
     let clock = ZoneClock(query.zone)
     let windows = try self.windows(query, clock)
     var found = try compute(query, clock, windows)
@@ -86,6 +87,7 @@ package struct Answerer {
     case (.list, _): return try listRecords(query, clock, windows)
     case (_, .measurements): return try measurements(query, clock, windows)
     case (_, .incidents), (_, .events): return try records(query, clock, windows)
+    case (_, .episodes), (_, .signals): throw Diagnostic.unanswered(query.slice.subject.rawValue)
     }
   }
 

@@ -96,7 +96,10 @@ extension Measure {
     case .confirmedRate: [.confirmed]
     case .failureRate: [.failure]
     case .interferenceRate, .blockingRate: [.anomaly, .confirmed]
-    case .tests, .n, .networks, .coveredHours, .coveredDays, .incidents, .medianIncidentDuration, .events: []
+    case .tests, .n, .networks, .coveredHours, .coveredDays, .incidents, .medianIncidentDuration, .events, .episodes,
+      .blockedHours, .blockedDays, .networksBlocked, .medianEpisodeDuration, .medianOnsetGap, .restrictionIndex,
+      .signalLevel, .signalDrop, .cost:
+      []
     }
   }
 

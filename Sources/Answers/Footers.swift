@@ -18,7 +18,9 @@ struct Title {
       let dimension = query.dimensions.first?.rawValue ?? "row"
       words = "\(Plural.of(dimension)) by \(Title.names(query.measures))"
     case .list: words = slice.subject.rawValue
-    case .show:
+    case .match, .associate, .lag: words = "\(query.verb.rawValue) of \(slice.subject.rawValue)"
+    case .similar: words = "similar \(slice.subject.rawValue)"
+    case .show, .compare:
       words = Title.names(query.measures)
       let axes = query.dimensions.map(\.rawValue) + (query.bin.map { [$0.rawValue] } ?? [])
       if !axes.isEmpty { words += " by \(axes.joined(separator: ", "))" }

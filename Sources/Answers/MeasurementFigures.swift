@@ -88,7 +88,9 @@ struct MeasurementFigures {
     case .coveredDays: return Figure(.integer(group.map(fold.daysCovered) ?? 0))
     case .okRate, .anomalyRate, .confirmedRate, .interferenceRate, .failureRate, .blockingRate:
       return rate(measure, group: group, counts: counts, networks: networks, part: part)
-    case .incidents, .medianIncidentDuration, .events: return .missing(.notApplicable)
+    case .incidents, .medianIncidentDuration, .events, .episodes, .blockedHours, .blockedDays, .networksBlocked,
+      .medianEpisodeDuration, .medianOnsetGap, .restrictionIndex, .signalLevel, .signalDrop, .cost:
+      return .missing(.notApplicable)
     }
   }
 

@@ -117,7 +117,7 @@ final class MeasurementFold {
     case .dataset: intern(row.dataset)
     case .publisher: intern(row.publisher)
     case .subdivision, .outcome, .blockingKind, .cause, .extent, .scope, .access, .orderedBy, .kind, .eventClass,
-      .actor, .event:
+      .actor, .event, .level, .series, .phase:
       0
     }
   }

@@ -140,7 +140,8 @@ struct RecordAnswer {
     case .eventClass: return texts([record.event?.kind.eventClass.rawValue])
     case .actor: return texts([record.event?.actor?.rawValue])
     case .event: return texts([record.name])
-    case .network, .ownership, .target, .category, .test, .outcome, .blockingKind: return texts([])
+    case .network, .ownership, .target, .category, .test, .outcome, .blockingKind, .level, .series, .phase:
+      return texts([])
     }
   }
 

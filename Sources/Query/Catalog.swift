@@ -41,6 +41,8 @@ package struct Catalog: Sendable {
   package var sets: [String: UserSet]
   /// Built in, and of loaded files.
   package var platforms: PlatformCatalog
+  /// `define index NAME = ...`, by name.
+  package var indices: [String: Composite]
   package var parameters: [String: Parameter]
   /// Columns of the results that can be named: `#n` by number, `as name` by name.
   package var results: [Int: [Column]]
@@ -52,13 +54,14 @@ package struct Catalog: Sendable {
 
   package init(
     datasets: [Dataset] = [], sets: [String: UserSet] = [:], platforms: PlatformCatalog = .builtIn,
-    parameters: [String: Parameter] = [:],
-    results: [Int: [Column]] = [:], keptNames: [String: [Column]] = [:], eventIDs: [String] = [],
-    savedQueries: [String] = [], vocabulary: [String: [String]] = [:]
+    indices: [String: Composite] = [:],
+    parameters: [String: Parameter] = [:], results: [Int: [Column]] = [:], keptNames: [String: [Column]] = [:],
+    eventIDs: [String] = [], savedQueries: [String] = [], vocabulary: [String: [String]] = [:]
   ) {
     self.datasets = datasets
     self.sets = sets
     self.platforms = platforms
+    self.indices = indices
     self.parameters = parameters
     self.results = results
     self.keptNames = keptNames

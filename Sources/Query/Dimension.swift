@@ -11,15 +11,24 @@ package enum Dimension: String, Sendable, Hashable, CaseIterable {
   case kind
   case eventClass = "class"
   case actor, event
+  case level, series
+  /// Before, during or after; of no subject, but of `compare ... around`.
+  case phase
 
   package func applies(to subject: SubjectKind) -> Bool {
     switch self {
-    case .country, .subregion, .region, .dataset, .publisher: true
-    case .subdivision: subject != .measurements
-    case .network, .ownership, .target, .category, .test, .outcome, .blockingKind: subject == .measurements
-    case .platform: subject != .events
-    case .cause, .extent, .scope, .access, .orderedBy: subject == .incidents
+    case .country, .subregion, .region: true
+    case .dataset, .publisher: subject != .episodes
+    case .subdivision: subject != .measurements && subject != .episodes
+    case .network: subject == .measurements || subject == .episodes || subject == .signals
+    case .ownership, .target, .category, .test, .outcome, .blockingKind: subject == .measurements
+    case .platform: subject != .events && subject != .signals
+    case .scope: subject == .incidents || subject == .episodes
+    case .cause, .extent, .access, .orderedBy: subject == .incidents
     case .kind, .eventClass, .actor, .event: subject == .events
+    case .level: subject == .episodes
+    case .series: subject == .signals
+    case .phase: false
     }
   }
 
@@ -33,5 +42,17 @@ package enum Bin: String, Sendable, Hashable, CaseIterable {
 
 /// What `with` adds to a result.
 package enum Extra: String, Sendable, Hashable, CaseIterable {
-  case ci, n, networks, share, sources
+  case ci, n, networks, scope, trend, share, phases, sources
+  case perMillionPeople = "per-million-people"
+  case perMillionUsers = "per-million-users"
+
+  /// Which verbs take it.
+  package var verbs: [Verb] {
+    switch self {
+    case .ci, .n, .networks: [.show, .rank, .compare]
+    case .share, .trend, .perMillionPeople, .perMillionUsers: [.show, .rank]
+    case .scope, .phases: [.list]
+    case .sources: [.show, .rank, .list]
+    }
+  }
 }

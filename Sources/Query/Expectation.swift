@@ -17,6 +17,15 @@ enum Expectation: Hashable {
   case value(field: String)
   case rule
   case bin
+  case weighting
+  case feature
+  case duration
+  /// A duration that may be negative.
+  case offset
+  /// A number of things.
+  case count
+  /// An id of the subject's records.
+  case record(SubjectKind?)
   case extra
   case zone
   /// Of the result as it is where the cursor stands.

@@ -38,6 +38,8 @@ package struct Field: Sendable, Hashable {
     case .measurements: shared + measurements
     case .incidents: shared + incidents
     case .events: shared + events
+    case .episodes: places + episodes
+    case .signals: shared + signals
     }
   }
 
@@ -50,6 +52,10 @@ package struct Field: Sendable, Hashable {
     let singular = Names.singular(name)
     return fields.first { $0.name == singular }
   }
+
+  private static let places = [
+    Field("country", .place), Field("subregion", .placeGroup), Field("region", .placeGroup), Field("start", .time),
+  ]
 
   private static let shared = [
     Field("country", .place), Field("subregion", .placeGroup), Field("region", .placeGroup),
@@ -80,6 +86,16 @@ package struct Field: Sendable, Hashable {
     Field("end", .time), Field("duration", .duration), Field("id", .prose), Field("text", .prose),
   ]
 
+  private static let episodes = [
+    Field("platform", .platform, isSet: true), Field("network", .network, isSet: true),
+    Field("level", .word(["country", "network", "any"])), Field("scope", .word(["network", "partial", "national"])),
+    Field("end", .time), Field("duration", .duration), Field("id", .prose),
+  ]
+
+  private static let signals = [
+    Field("subdivision", .open), Field("network", .network), Field("series", .open),
+  ]
+
   /// Whether two rows can be told apart by order.
   var isOrdered: Bool {
     switch kind {
@@ -103,4 +119,9 @@ package struct Field: Sendable, Hashable {
     case .duration: "a duration such as 3d"
     }
   }
+}
+
+extension SubjectKind {
+  /// Subjects whose rows are things that begin and end, which selections beside a verb's own are made of.
+  package static let records: [SubjectKind] = [.incidents, .events, .episodes]
 }

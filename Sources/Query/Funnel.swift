@@ -22,7 +22,9 @@ package struct FunnelStep: Sendable, Hashable {
 /// The steps of a slice: each counts the rows that are left, tests for measurements and records for the others.
 package enum Funnel {
   package static func steps(of slice: Slice, _ dialect: Dialect, windows: [CountryWindow]? = nil) -> [FunnelStep] {
-    labels(of: slice).map { clause, label in
+    // Episodes are found in measurements, not stored; signals have no steps of their own.
+    guard slice.subject != .episodes, slice.subject != .signals else { return [] }
+    return labels(of: slice).map { clause, label in
       FunnelStep(label: label, sql: count(narrowed(slice, upTo: clause), upTo: clause, dialect, windows: windows))
     }
   }

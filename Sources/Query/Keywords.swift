@@ -2,15 +2,27 @@ import Subjects
 
 /// The clauses, in the order in which the canonical form prints them.
 package enum ClauseKeyword: String, Sendable, Hashable, CaseIterable {
-  case from, `in`, on, during, `where`, by, per, counting, min, vary, sort, top, bottom, with, tz, seed
+  case from, `in`, on, during, `where`, near, without, around, before, after, against, within, between, by, per
+  case counting, weighting, min, using, vary, sort, top, bottom, with, tz, seed
 
   /// Which verbs take it. The parser, its errors, completion and `help` read this.
   package var verbs: [Verb] {
     switch self {
-    case .from, .in, .on, .during, .where, .with, .tz, .counting, .top: [.show, .rank, .list]
-    case .min, .vary, .bottom, .seed: [.show, .rank]
+    case .in, .during, .with, .tz: Verb.allCases
+    case .from, .on, .where: [.show, .rank, .compare, .list, .similar]
+    case .near, .without: [.show, .rank, .list]
+    case .around, .before, .after, .against: [.compare]
+    case .within: [.match, .associate]
+    case .between: [.lag]
+    case .by: [.show, .compare, .match, .associate, .lag]
+    case .per: [.show, .lag]
+    case .counting: [.show, .rank, .compare, .list, .match, .associate]
+    case .weighting, .min, .bottom: [.show, .rank, .compare]
+    case .using: [.similar]
+    case .vary: [.show, .rank, .compare, .match, .associate]
     case .sort: [.show, .list]
-    case .by, .per: [.show]
+    case .top: [.show, .rank, .compare, .list, .similar]
+    case .seed: [.show, .rank, .compare, .match, .associate, .lag]
     }
   }
 
@@ -18,7 +30,9 @@ package enum ClauseKeyword: String, Sendable, Hashable, CaseIterable {
   package var isSelective: Bool {
     switch self {
     case .from, .in, .on, .during, .where: true
-    case .by, .per, .counting, .min, .vary, .sort, .top, .bottom, .with, .tz, .seed: false
+    case .near, .without, .around, .before, .after, .against, .within, .between, .by, .per, .counting, .weighting, .min,
+      .using, .vary, .sort, .top, .bottom, .with, .tz, .seed:
+      false
     }
   }
 }

@@ -73,7 +73,9 @@ private struct Candidates {
     case .kept:
       catalog.keptNames.keys.map { Completion($0, .result) }
         + catalog.results.keys.map { Completion("#\($0)", .result) }
-    case .measure: Measure.allCases.map { Completion($0.rawValue, .measure, detail: $0.subject.rawValue) } + parameters
+    case .measure:
+      Measure.allCases.map { Completion($0.rawValue, .measure, detail: $0.subject.rawValue) }
+        + catalog.indices.keys.map { Completion($0, .measure, detail: "index") } + parameters
     case .rankable: Dimension.allCases.map { Completion(Names.plural($0.rawValue), .dimension) }
     case .dimension(let subject): dimensions(subject)
     case .place(let subject): places(subject)
@@ -83,6 +85,14 @@ private struct Candidates {
     case .field(let subject): fields(subject)
     case .value(let field): values(field)
     case .rule: CountingRule.allCases.map { Completion($0.rawValue, .value) }
+    case .weighting: Weighting.allCases.map { Completion($0.rawValue, .value) }
+    case .feature: Similar.Feature.allCases.map { Completion($0.rawValue, .value) }
+    case .duration: Self.durations.map { Completion($0, .value) } + parameters
+    case .offset:
+      (Self.durations.map { "-\($0)" } + ["0h"] + Self.durations).map { Completion($0, .value) } + parameters
+    case .count: Self.counts.map { Completion($0, .value) } + parameters
+    case .record(let subject):
+      (subject == .events ? catalog.eventIDs.map { Completion(Printer.quotedIfNeeded($0), .value) } : []) + parameters
     case .bin: Bin.allCases.map { Completion($0.rawValue, .value) }
     case .extra: Extra.allCases.map { Completion($0.rawValue, .value) }
     case .zone: ["UTC", "local"].map { Completion($0, .zone) } + ZoneName.known.map { Completion($0, .zone) }
@@ -103,6 +113,9 @@ private struct Candidates {
   private var parameters: [Completion] {
     catalog.parameters.keys.map { Completion("$\($0)", .parameter) }
   }
+
+  private static let durations = ["1h", "6h", "12h", "1d", "2d", "3d", "7d", "14d", "30d"]
+  private static let counts = ["5", "10", "15", "20", "30", "50", "100"]
 
   private func dimensions(_ subject: SubjectKind?) -> [Completion] {
     Dimension.allCases.filter { subject.map($0.applies) ?? true }.map { Completion($0.rawValue, .dimension) }
@@ -137,8 +150,9 @@ private struct Candidates {
   }
 
   private func datasets(_ subject: SubjectKind?) -> [Completion] {
-    let fitting = catalog.datasets.filter { subject == nil || $0.subject.kind == subject }
-    return fitting.map { Completion($0.name, .dataset, detail: $0.subject.rawValue) } + parameters
+    let fitting = catalog.datasets.filter { dataset in subject.map(dataset.subject.serves) ?? true }
+    let merged = subject == .incidents || subject == .events ? [Completion("merged", .dataset)] : []
+    return fitting.map { Completion($0.name, .dataset, detail: $0.subject.rawValue) } + merged + parameters
   }
 
   /// The years and months that the data span.

@@ -61,6 +61,9 @@ struct Lexer {
     {
       return wholeWord()
     }
+    if let last = tokens.last, last.kind == .name, Self.idKeywords.contains(last.text), byte.isWord {
+      return wholeWord()
+    }
     switch byte {
     case UInt8(ascii: "\""): string()
     case UInt8(ascii: "'"): quoted(until: [byte])
@@ -68,6 +71,7 @@ struct Lexer {
     case UInt8(ascii: "@"): sigil(.set)
     case UInt8(ascii: "$"): sigil(.parameter)
     case UInt8(ascii: "#"): sigil(.result)
+    case UInt8(ascii: "-") where startsNegative: word()
     case _ where byte.isWord: word()
     default: symbol(byte)
     }
@@ -171,6 +175,15 @@ struct Lexer {
 
   // MARK: words
 
+  /// What one word up to a space, comma or parenthesis follows.
+  private static let idKeywords: Set<String> = ["event", "episode", "incident"]
+
+  /// `-7d`, `-0.5`: a minus that touches a digit and nothing before it.
+  private var startsNegative: Bool {
+    guard self.byte(1)?.isDigit ?? false else { return false }
+    return offset == 0 || bytes[offset - 1].isBlank || "(,=<>".utf8.contains(bytes[offset - 1])
+  }
+
   private mutating func sigil(_ kind: Token.Kind) {
     let start = offset
     offset += 1
@@ -189,6 +202,7 @@ struct Lexer {
 
   private mutating func word() {
     let start = offset
+    if byte() == UInt8(ascii: "-") { offset += 1 }
     while let byte = byte() {
       let joins = byte.isWord || byte == UInt8(ascii: "-")
       if byte == 0xC2, self.byte(1) == 0xA0 { break }
@@ -209,6 +223,10 @@ struct Lexer {
       return word.allSatisfy { $0.isLower || $0.isDigit || $0 == hyphen || $0 == UInt8(ascii: "_") } ? .name : .word
     }
     if first.isUpper { return word.allSatisfy { $0.isUpper || $0.isDigit || $0 == hyphen } ? .code : .word }
+    if first == hyphen, word.dropFirst().first?.isDigit ?? false {
+      let kind = kind(of: word.dropFirst())
+      return kind == .number || kind == .duration ? kind : .word
+    }
     guard first.isDigit else { return .word }
     let digits = word.prefix { $0.isDigit }
     let rest = word.dropFirst(digits.count)

@@ -28,6 +28,10 @@ extension Measure {
     case .incidents: Self.incidentCount
     case .medianIncidentDuration: Self.duration
     case .events: Self.eventCount
+    case .episodes, .blockedHours, .blockedDays, .networksBlocked, .medianEpisodeDuration, .medianOnsetGap,
+      .restrictionIndex:
+      episodeDocumentation
+    case .signalLevel, .signalDrop, .cost: otherDocumentation
     }
   }
 

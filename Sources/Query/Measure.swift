@@ -16,22 +16,44 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
   case incidents
   case medianIncidentDuration = "median-incident-duration"
   case events
+  case episodes
+  case blockedHours = "blocked-hours"
+  case blockedDays = "blocked-days"
+  case networksBlocked = "networks-blocked"
+  case medianEpisodeDuration = "median-episode-duration"
+  case medianOnsetGap = "median-onset-gap"
+  case restrictionIndex = "restriction-index"
+  case signalLevel = "signal-level"
+  case signalDrop = "signal-drop"
+  case cost
 
   package var subject: SubjectKind {
     switch self {
-    case .incidents, .medianIncidentDuration: .incidents
+    case .incidents, .medianIncidentDuration, .cost: .incidents
     case .events: .events
-    default: .measurements
+    case .episodes, .blockedHours, .blockedDays, .networksBlocked, .medianEpisodeDuration, .medianOnsetGap,
+      .restrictionIndex:
+      .episodes
+    case .signalLevel, .signalDrop: .signals
+    case .tests, .n, .networks, .coveredHours, .coveredDays, .okRate, .anomalyRate, .confirmedRate, .failureRate,
+      .interferenceRate, .blockingRate:
+      .measurements
     }
   }
 
-  /// A share of tests, which has an interval and obeys `min n`.
+  /// A share of tests.
   package var isRate: Bool {
     switch self {
     case .okRate, .anomalyRate, .confirmedRate, .failureRate, .interferenceRate, .blockingRate: true
     default: false
     }
   }
+
+  /// Has an interval, which `with ci` shows.
+  package var hasInterval: Bool { isRate || self == .restrictionIndex }
+
+  /// Rests on tests that must be enough: `min n` goes with it.
+  package var hasMinimum: Bool { subject == .measurements || self == .restrictionIndex }
 
   /// Column name in machine formats.
   package var columnName: String { rawValue.columnName }

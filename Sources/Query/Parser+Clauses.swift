@@ -28,7 +28,11 @@ extension Parser {
   }
 
   private mutating func check(_ clause: Syntax.Clause, of verb: Verb, among earlier: [Syntax.Clause]) {
-    if !clause.keyword.verbs.contains(verb) {
+    if clause.keyword == .between, verb != .lag, let habit = Habit.find("between", in: Habit.clauses) {
+      complain(.habit(habit, as: clause.keyword.rawValue), at: clause.keywordSpan)
+    } else if verb.hasTwoSelections, [.on, .from, .where].contains(clause.keyword) {
+      complain(.clauseOfSelection(clause.keyword, verb: verb), at: clause.keywordSpan)
+    } else if !clause.keyword.verbs.contains(verb) {
       complain(.misplacedClause(clause.keyword, verb: verb), at: clause.keywordSpan)
     } else if earlier.has(clause.keyword) {
       complain(.repeatedClause(clause.keyword), at: clause.keywordSpan)
@@ -42,8 +46,6 @@ extension Parser {
     let word = current.text
     if let habit = habit(Habit.clauses + Habit.signs) {
       complain(.habit(habit, as: current.text))
-    } else if current.kind == .name, Vocabulary.laterClauses.contains(word) {
-      complain(.laterClause(word))
     } else if current.kind == .code, ClauseKeyword(rawValue: word.lowercased()) != nil {
       complain(.wrongCase(.stage, word, right: word.lowercased()))
     } else if current.kind == .name || current.kind == .code || current.kind == .word {
@@ -81,11 +83,18 @@ extension Parser {
     case .in: list(.place(subject), "a place after 'in'", inSelection)
     case .on: list(.platform, "a platform after 'on'", inSelection)
     case .from: list(.dataset(subject), "a dataset after 'from'", inSelection)
-    case .by: list(.dimension(subject), "a dimension after 'by'", inSelection)
-    case .with: list(.extra, "ci, n, networks, share or sources after 'with'", inSelection)
-    case .during: during()
+    case .by: dimensions(inSelection)
+    case .with: list(.extra, "an extra such as ci, n or sources after 'with'", inSelection)
+    case .using: list(.feature, "a feature such as lead or platforms after 'using'", inSelection)
+    case .during, .against: during(after: keyword.rawValue)
+    case .around: around()
+    case .near, .without: near(keyword.rawValue)
+    case .before, .after, .within: one(.duration, "a duration such as 7d after '\(keyword.rawValue)'")
+    case .between: bounds()
     case .where: .condition(condition())
+    case .per where verb == .lag: one(.duration, "a duration such as 1d after 'per'")
     case .per: one(.bin, "hour, day, week, month, quarter, half or year after 'per'")
+    case .weighting: one(.weighting, "equal, any or users after 'weighting'")
     case .counting: one(.rule, "a counting rule after 'counting'")
     case .tz: one(.zone, "a time zone after 'tz'")
     case .top, .bottom, .seed: one(nil, "a number after '\(keyword.rawValue)'")
@@ -98,6 +107,12 @@ extension Parser {
   private mutating func one(_ expectation: Expectation?, _ what: String) -> Syntax.ClauseContent {
     if let expectation { offer(expectation) }
     return expectOperand(what).map { .one($0) } ?? .invalid
+  }
+
+  private mutating func dimensions(_ inSelection: Bool) -> Syntax.ClauseContent {
+    if verb == .compare { offer(.word("phase", .dimension)) }
+    if let other, verb == .associate || verb == .lag { offer(.dimension(other)) }
+    return list(.dimension(subject), "a dimension after 'by'", inSelection)
   }
 
   /// operand { "," operand }
@@ -160,8 +175,8 @@ extension Parser {
   private mutating func vary() -> Syntax.ClauseContent {
     let start = current.span
     let parameter: Syntax.Operand
-    if accept(word: "counting") {
-      parameter = Syntax.Operand(.word, "counting", start)
+    if let word = ["counting", "weighting", "within"].first(where: { accept(word: $0) }) {
+      parameter = Syntax.Operand(.word, word, start)
     } else if accept(word: "min") {
       guard current.isName("n") else {
         offer(.word("n", .keyword))
@@ -170,28 +185,83 @@ extension Parser {
       }
       parameter = Syntax.Operand(.word, "min n", start.union(advance().span))
     } else {
-      complain(.expected("'counting' or 'min n' after 'vary'", found: found))
+      complain(.expected("'counting', 'weighting', 'within' or 'min n' after 'vary'", found: found))
       return .invalid
     }
     var values: [Syntax.Operand] = []
     guard accept(symbol: "=") else { return .vary(parameter: parameter, values: values) }
     repeat {
-      if parameter.text == "counting" { offer(.rule) }
+      offerValue(of: parameter.text)
       guard let value = expectOperand("a value after 'vary \(parameter.text) ='") else { break }
       values.append(value)
     } while accept(symbol: ",")
     return .vary(parameter: parameter, values: values)
   }
 
+  private mutating func offerValue(of parameter: String) {
+    switch parameter {
+    case "counting": offer(.rule)
+    case "weighting": offer(.weighting)
+    case "within": offer(.duration)
+    default: offer(.count)
+    }
+  }
+
   // MARK: time
 
-  /// "during" ( span | selection )
-  mutating func during() -> Syntax.ClauseContent {
-    offer(words: ["last", "since", "until"])
-    offer(words: SubjectKind.allCases.map(\.rawValue), .subject)
+  /// "around" ( "event" ID | selection | span )
+  private mutating func around() -> Syntax.ClauseContent {
+    offer(.word("event", .keyword))
+    offer(words: SubjectKind.records.map(\.rawValue), .subject)
     offer(.period)
-    let token = current
+    if current.isName("event") {
+      advance()
+      offer(.record(.events))
+      let id = expectOperand("an event's id after 'around event', as 'list events' shows it")
+      return id.map { .anchor(.event(id: $0)) } ?? .invalid
+    }
+    guard let operand = expectOperand("'event ID', a selection or a time after 'around'") else { return .invalid }
+    if operand.kind == .parameter { return .anchor(.parameter(operand)) }
+    if operand.kind == .word, SubjectKind(rawValue: operand.text) != nil || current.isSymbol("(") {
+      return .anchor(.selection(inner(operand)))
+    }
+    return .anchor(.period(period(from: operand)))
+  }
+
+  /// ( "near" | "without" ) selection "within" DURATION
+  private mutating func near(_ word: String) -> Syntax.ClauseContent {
+    offer(words: SubjectKind.records.map(\.rawValue), .subject)
+    guard let operand = expectOperand("incidents, events or episodes after '\(word)'") else { return .invalid }
+    let selection = inner(operand)
+    guard accept(word: "within") else {
+      complain(.expected("'within DURATION' after '\(word) \(operand.text)'", found: found))
+      return .invalid
+    }
+    offer(.duration)
+    guard let within = expectOperand("a duration such as 1d after 'within'") else { return .invalid }
+    return .near(selection, within: within)
+  }
+
+  /// "between" DURATION "and" DURATION
+  private mutating func bounds() -> Syntax.ClauseContent {
+    offer(.offset)
+    guard let from = expectOperand("a duration such as -7d after 'between'") else { return .invalid }
+    guard accept(word: "and") else {
+      complain(.expected("'and' and a duration after 'between \(from.text)'", found: found))
+      return .invalid
+    }
+    offer(.offset)
+    guard let to = expectOperand("a duration such as 7d after 'and'") else { return .invalid }
+    return .bounds(from, to)
+  }
+
+  /// ( "during" | "against" ) ( span | selection )
+  mutating func during(after word: String = "during") -> Syntax.ClauseContent {
+    offer(words: ["last", "since", "until"])
+    if word == "during" { offer(words: SubjectKind.records.map(\.rawValue), .subject) }
+    offer(.period)
     if accept(word: "last") {
+      offer(.duration)
       return expectOperand("a duration such as 30d after 'last'").map { .during(.period(.last($0))) } ?? .invalid
     }
     if accept(word: "since") {
@@ -200,14 +270,11 @@ extension Parser {
     if accept(word: "until") {
       return expectOperand("a time after 'until'").map { .during(.period(.until($0))) } ?? .invalid
     }
-    guard let operand = expectOperand("a time or a selection after 'during'") else { return .invalid }
+    let what = word == "during" ? "a time or a selection" : "a time"
+    guard let operand = expectOperand("\(what) after '\(word)'") else { return .invalid }
     if operand.kind == .parameter { return .during(.parameter(operand)) }
     if operand.kind == .word, SubjectKind(rawValue: operand.text) != nil || current.isSymbol("(") {
       return .during(.selection(inner(operand)))
-    }
-    if operand.kind == .word, token.kind == .name, Vocabulary.laterSubjects.contains(operand.text) {
-      complain(.later(.subject, operand.text), at: operand.span)
-      return .invalid
     }
     return .during(.period(period(from: operand)))
   }
@@ -220,7 +287,7 @@ extension Parser {
   }
 
   /// A selection whose fields are its own subject's.
-  private mutating func inner(_ word: Syntax.Operand) -> Syntax.Selection {
+  mutating func inner(_ word: Syntax.Operand) -> Syntax.Selection {
     let outer = subject
     defer { subject = outer }
     subject = SubjectKind(rawValue: word.text)

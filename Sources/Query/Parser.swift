@@ -15,6 +15,9 @@ struct Parser {
   var ranOut = false
   var depth = 0
   var subject: SubjectKind?
+  var verb: Verb?
+  /// Of the second selection.
+  var other: SubjectKind?
   private var lastComplaint = -1
   private var nextLexical = 0
 
@@ -116,6 +119,8 @@ struct Parser {
     let start = index
     let outer = diagnostics.count
     subject = nil
+    verb = nil
+    other = nil
     var body = body()
     if !isAtEnd {
       if diagnostics.count == outer { leftOver() }
@@ -213,24 +218,28 @@ struct Parser {
 
   // MARK: queries
 
-  /// query = show | rank | list
+  /// query = show | rank | compare | list | match | associate | lag | similar
   private mutating func query(_ verb: Verb) -> Syntax.Query {
     let word = advance()
+    self.verb = verb
     let head: Syntax.Head
     switch verb {
-    case .show: head = measures()
+    case .show, .compare: head = measures(after: word.text)
     case .rank: head = ranked()
     case .list: head = listed()
+    case .match, .associate: head = pair(after: word.text, joinedBy: "with")
+    case .lag: head = pair(after: word.text, joinedBy: "to")
+    case .similar: head = similar()
     }
     let clauses = clauses(of: verb)
     return Syntax.Query(verb: verb, verbSpan: word.span, head: head, clauses: clauses, tail: tail())
   }
 
-  /// "show" measure { "," measure }
-  private mutating func measures() -> Syntax.Head {
+  /// ( "show" | "compare" ) measure { "," measure }
+  private mutating func measures(after verb: String) -> Syntax.Head {
     var result: [Syntax.Operand] = []
     repeat {
-      guard let measure = measure(after: result.isEmpty ? "'show'" : "','") else { break }
+      guard let measure = measure(after: result.isEmpty ? "'\(verb)'" : "','") else { break }
       result.append(measure)
     } while accept(symbol: ",")
     return result.isEmpty ? .invalid : .measures(result)
@@ -280,6 +289,56 @@ struct Parser {
     }
     subject = SubjectKind(rawValue: word.text)
     return .selection(selection(word))
+  }
+
+  /// ( "match" | "associate" ) selection "with" selection | "lag" selection "to" selection
+  private mutating func pair(after verb: String, joinedBy joiner: String) -> Syntax.Head {
+    guard let left = side(after: "'\(verb)'") else { return .invalid }
+    subject = SubjectKind(rawValue: left.subject.text)
+    guard accept(word: joiner) else {
+      complain(.expected("'\(joiner)' and a selection after '\(verb) \(left.subject.text)'", found: found))
+      if peek(1).kind == .name, SubjectKind(rawValue: peek(1).text) != nil {
+        advance()
+        _ = operand().map { inner($0) }
+      }
+      return .invalid
+    }
+    guard let right = side(after: "'\(joiner)'") else { return .invalid }
+    other = SubjectKind(rawValue: right.subject.text)
+    return .pair(left, right)
+  }
+
+  private mutating func side(after word: String) -> Syntax.Selection? {
+    offer(words: SubjectKind.records.map(\.rawValue), .subject)
+    guard let operand = operand() else {
+      complain(.expected("incidents, events or episodes after \(word)", found: found))
+      return nil
+    }
+    return inner(operand)
+  }
+
+  /// "similar" "to" ( "episode" | "incident" ) ID
+  private mutating func similar() -> Syntax.Head {
+    let form = "'to episode ID' or 'to incident ID'"
+    guard accept(word: "to") else {
+      complain(.expected("\(form) after 'similar'", found: found))
+      return .invalid
+    }
+    let kinds = ["episode": SubjectKind.episodes, "incident": .incidents]
+    offer(words: kinds.keys.sorted())
+    guard let kind = operand() else {
+      complain(.expected("'episode' or 'incident' after 'similar to'", found: found))
+      return .invalid
+    }
+    subject = kinds[kind.text]
+    guard subject != nil else {
+      complain(.expected("\(form)", found: "'\(kind.text)'"), at: kind.span)
+      _ = operand()
+      return .invalid
+    }
+    offer(.record(subject))
+    guard let id = expectOperand("an id after 'similar to \(kind.text)', as 'list' shows it") else { return .invalid }
+    return .similar(kind: kind, id: id)
   }
 
   // MARK: operands

@@ -12,6 +12,8 @@ package struct Explanation {
       statements.append(("windows", RecordQuery(selection).sql(dialect)))
     }
     switch (query.verb, query.slice.subject) {
+    case (_, .episodes), (_, .signals):
+      lines.append("\(query.slice.subject.rawValue) in \(query.slice.datasets.joined(separator: ", "))")
     case (.list, .measurements):
       lines.append("list: single tests with their evidence")
       statements.append(("list", TestQuery(query).sql(dialect)))

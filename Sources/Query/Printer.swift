@@ -9,9 +9,9 @@ struct Printer {
 
   /// A query with the stages that shape its result (not `export`, nor `as`), on one line: as footers print it and as
   /// `q:` hashes it.
-  static func canonical(_ query: Syntax.Query, platforms: PlatformCatalog) -> String {
+  static func canonical(_ query: Syntax.Query, _ subject: SubjectKind, platforms: PlatformCatalog) -> String {
     let printer = Printer(platforms: platforms)
-    return printer.query(query) + printer.shaping(query.tail)
+    return printer.query(query, subject) + printer.shaping(query.tail)
   }
 
   func statement(_ statement: Syntax.Statement) -> String? {
@@ -28,18 +28,22 @@ struct Printer {
 
   // MARK: queries
 
-  func query(_ query: Syntax.Query) -> String {
-    let subject = query.subject
-    var parts = [query.verb.rawValue, head(query.head)]
+  /// The subject of an index that a user defined is known to the resolver alone.
+  func query(_ query: Syntax.Query, _ known: SubjectKind? = nil) -> String {
+    let subject = known ?? query.subject ?? .measurements
+    var parts = [query.verb.rawValue, head(query.head, query.verb)]
     parts += clauses(query.clauses, subject, verb: query.verb)
     return parts.joined(separator: " ")
   }
 
-  private func head(_ head: Syntax.Head) -> String {
+  private func head(_ head: Syntax.Head, _ verb: Verb) -> String {
     switch head {
     case .measures(let operands): operands.map(word).joined(separator: ", ")
     case .ranked(let dimension, let measure): "\(self.dimension(dimension)) by \(word(measure))"
     case .selection(let selection): self.selection(selection)
+    case .pair(let left, let right):
+      "\(self.selection(left)) \(verb == .lag ? "to" : "with") \(self.selection(right))"
+    case .similar(let kind, let id): "to \(kind.text) \(word(id))"
     case .invalid: ""
     }
   }
@@ -48,7 +52,8 @@ struct Printer {
   private func clauses(_ clauses: [Syntax.Clause], _ subject: SubjectKind?, verb: Verb?) -> [String] {
     ClauseKeyword.allCases.compactMap { keyword in
       if let clause = clauses.first(keyword) { return self.clause(clause, clauses, subject, verb) }
-      return keyword == .counting && subject == .incidents && verb != nil ? "counting starts" : nil
+      let isCounted = verb == .associate || verb == .match || (subject == .incidents && verb?.countsIncidents == true)
+      return keyword == .counting && isCounted ? "counting starts" : nil
     }
   }
 
@@ -62,8 +67,13 @@ struct Printer {
     case .one(let operand):
       if clause.keyword == .tz, operand.text == "UTC" || operand.text == "Etc/UTC" { return nil }
       if clause.keyword == .min { return minimum(operand, verb) }
+      if clause.keyword == .weighting, operand.text == Weighting.equal.rawValue { return nil }
       return "\(word) \(clause.keyword == .tz ? zone(operand) : self.word(operand))"
     case .during(let during): return "\(word) \(self.during(during))"
+    case .anchor(let anchor): return "\(word) \(self.anchor(anchor))"
+    case .near(let selection, let within):
+      return "\(word) \(self.selection(selection)) within \(self.word(within))"
+    case .bounds(let from, let to): return "\(word) \(self.word(from)) and \(self.word(to))"
     case .condition(let condition): return "\(word) \(self.condition(condition, subject))"
     case .sort(let keys): return "\(word) \(sort(keys))"
     case .vary(let parameter, let values): return vary(parameter, values, all, verb)
@@ -98,10 +108,18 @@ struct Printer {
   private func vary(
     _ parameter: Syntax.Operand, _ values: [Syntax.Operand], _ all: [Syntax.Clause], _ verb: Verb?
   ) -> String {
-    let isCounting = parameter.text == "counting"
-    let standard = isCounting ? CountingRule.allCases.map(\.rawValue) : ["10", "30", "100"]
-    var base = isCounting ? "starts" : String(Resolver.minimum(of: verb ?? .show))
-    if case .one(let operand) = all.first(isCounting ? .counting : .min)?.content { base = word(operand) }
+    let keyword: ClauseKeyword
+    let standard: [String]
+    var base: String
+    switch parameter.text {
+    case "counting": (keyword, standard, base) = (.counting, Resolver.rules(of: verb).map(\.rawValue), "starts")
+    case "weighting": (keyword, standard, base) = (.weighting, Weighting.allCases.map(\.rawValue), "equal")
+    case "within":
+      base = TimeSpelling.duration(ofSeconds: Resolver.within(of: verb ?? .match))
+      (keyword, standard) = (.within, [])
+    default: (keyword, standard, base) = (.min, ["10", "30", "100"], String(Resolver.minimum(of: verb ?? .show)))
+    }
+    if case .one(let operand) = all.first(keyword)?.content { base = word(operand) }
     let given = values.isEmpty ? standard : values.map(word)
     let list = unique([base] + given)
     let isStandard = list == unique([base] + standard)
@@ -118,18 +136,30 @@ struct Printer {
     switch during {
     case .parameter(let operand): return word(operand)
     case .selection(let selection): return self.selection(selection)
-    case .period(let period):
-      switch period {
-      case .literal(let only): return word(only)
-      case .range(let from, let to): return from.text == to.text ? word(from) : "\(word(from))..\(word(to))"
-      case .last(let duration): return "last \(word(duration))"
-      case .since(let from): return "since \(word(from))"
-      case .until(let to): return "until \(word(to))"
-      }
+    case .period(let period): return self.period(period)
     }
   }
 
-  private func selection(_ selection: Syntax.Selection) -> String {
+  private func anchor(_ anchor: Syntax.Anchor) -> String {
+    switch anchor {
+    case .event(let id): "event \(word(id))"
+    case .selection(let selection): self.selection(selection)
+    case .period(let period): self.period(period)
+    case .parameter(let operand): word(operand)
+    }
+  }
+
+  func period(_ period: Syntax.Period) -> String {
+    switch period {
+    case .literal(let only): word(only)
+    case .range(let from, let to): from.text == to.text ? word(from) : "\(word(from))..\(word(to))"
+    case .last(let duration): "last \(word(duration))"
+    case .since(let from): "since \(word(from))"
+    case .until(let to): "until \(word(to))"
+    }
+  }
+
+  func selection(_ selection: Syntax.Selection) -> String {
     let subject = SubjectKind(rawValue: selection.subject.text)
     var items = clauses(selection.clauses.filter { $0.keyword != .where }, subject, verb: nil)
     if case .condition(let condition) = selection.clauses.first(.where)?.content {
@@ -147,7 +177,9 @@ struct Printer {
     case .set: "@\(operand.text)"
     case .parameter: "$\(operand.text)"
     case .result: "#\(operand.text)"
-    case .number, .duration: Self.trimmed(operand.text)
+    case .number: Self.trimmed(operand.text)
+    case .duration:
+      TimeSpelling.seconds(ofDuration: operand.text).map(TimeSpelling.duration(ofSeconds:)) ?? operand.text
     case .time: operand.text
     case .word, .string: Self.quotedIfNeeded(operand.text)
     }
@@ -158,6 +190,7 @@ struct Printer {
   /// Without zeros that say nothing: `030`, `1.50`.
   private static func trimmed(_ number: String) -> String {
     if TimeSpelling.range(number) != nil { return number }
+    if number.hasPrefix("-") { return "-" + trimmed(String(number.dropFirst())) }
     var digits = number[...]
     while digits.count > 1, digits.first == "0", digits.dropFirst().first?.isNumber == true { digits.removeFirst() }
     guard digits.contains("."), digits.allSatisfy({ $0.isNumber || $0 == "." }) else { return String(digits) }
@@ -212,8 +245,22 @@ extension Syntax.Query {
     switch head {
     case .measures(let operands): operands.first.flatMap { Measure(rawValue: $0.text)?.subject }
     case .ranked(_, let measure): Measure(rawValue: measure.text)?.subject
-    case .selection(let selection): SubjectKind(rawValue: selection.subject.text)
+    case .selection(let selection), .pair(let selection, _): SubjectKind(rawValue: selection.subject.text)
+    case .similar(let kind, _): kind.text == "incident" ? .incidents : .episodes
     case .invalid: nil
+    }
+  }
+}
+
+extension Verb {
+  /// Clauses that narrow rows then stand inside the parentheses.
+  var hasTwoSelections: Bool { self == .match || self == .associate || self == .lag }
+
+  /// Whether its incidents are counted by a rule, which is then always printed.
+  var countsIncidents: Bool {
+    switch self {
+    case .show, .rank, .compare, .list: true
+    case .match, .associate, .lag, .similar: false
     }
   }
 }

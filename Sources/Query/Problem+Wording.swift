@@ -25,10 +25,22 @@ extension Problem {
     case .fileNotQuoted(let text): "a file name stands in quotes: \"\(text)\""
     case .unknownStatement(let word, let near): "'\(word)' is not a statement" + Self.meant(near)
     case .laterStatement(let word): "'\(word)' is not a statement of this version; 'help' lists those there are"
-    case .laterClause(let word): "'\(word)' is not a clause of this version; 'help' lists those there are"
     case .later(let category, let word): "'\(word)' is not \(category.withArticle) of this version"
     case .misplacedClause(let clause, let verb): "'\(verb.rawValue)' takes no '\(clause.rawValue)'"
     case .clauseInSelection(let word): "'\(word)' stands outside the parentheses"
+    case .clauseOfSelection(let clause, let verb):
+      "'\(verb.rawValue)' takes '\(clause.rawValue)' inside the parentheses of its selections"
+    case .misplacedExtra(let extra, let verb): "'\(verb.rawValue)' takes no 'with \(extra.rawValue)'"
+    case .misplacedVary(let name, let verbs):
+      "'vary \(name)' goes with \(verbs.map { "'\($0.rawValue)'" }.joined(separator: " and "))"
+    case .varyNeedsValues(let name, _): "'vary \(name)' needs its values"
+    case .needsContrast: "'compare' needs 'around' or 'against'"
+    case .contrastTwice: "'around' and 'against' cannot stand together"
+    case .needsOther(let clause, let other): "'\(clause.rawValue)' goes with '\(other.rawValue)', and there is none"
+    case .spanExpected(let clause): "'\(clause)' takes a time here, not a selection"
+    case .aroundSaysWhen: "'around' says when, so 'during' has nothing to narrow"
+    case .phaseElsewhere: "'phase' goes with 'compare ... around'"
+    case .unevenBins(let per, let from, let to): "'\(per)' does not divide the time from \(from) to \(to)"
     case .clauseInRank: "'rank' has its 'by' already"
     case .repeatedClause(let clause): "'\(clause.rawValue)' is said twice"
     case .limitTwice: "'top' and 'bottom' cannot stand together"
@@ -62,8 +74,11 @@ extension Problem {
       "\(subject.rawValue) have no dimension '\(dimension.rawValue)'"
     case .noReference(let word): "nothing that is loaded says the \(word) of anything"
     case .fieldOfOther(let field, let subject): "\(subject.rawValue) have no field '\(field)'"
+    case .notRecords(let subject, let place): "\(place) takes no selection of \(subject.rawValue)"
+    case .ruleOfOther(let rule, let verb): "'\(verb.rawValue)' takes no 'counting \(rule)'"
+    case .needsIndex(let word): "'\(word)' goes with 'restriction-index', and there is none"
     case .notForSubject(let word, let subject, _): "'\(word)' does not go with \(subject.rawValue)"
-    case .noSubdivisions(let code): "measurements have no subdivisions such as '\(code)'"
+    case .noSubdivisions(let code, let subject): "\(subject.rawValue) have no subdivisions such as '\(code)'"
     case .badTime(let text, let right): "'\(text)' is not a time" + Self.meant(right.map { [$0] } ?? [])
     case .badZone(let name, let near): "'\(name)' is not a time zone" + Self.meant(near)
     case .emptyRange(let text): "'\(text)' ends before it starts"
@@ -98,6 +113,19 @@ extension Problem {
     case .habit(let habit, _): habit.advice
     case .unexpected(_, let hint): hint
     case .misplacedClause(let clause, _): "verbs that take it: \(clause.verbs.map(\.rawValue).joined(separator: ", "))"
+    case .clauseOfSelection(let clause, let verb):
+      "write '\(verb.rawValue) SUBJECT(\(clause.rawValue) ...) \(verb == .lag ? "to" : "with") SUBJECT(...)'"
+    case .misplacedExtra(let extra, _): "verbs that take it: \(Self.list(extra.verbs))"
+    case .varyNeedsValues(_, let example): "write '\(example)'"
+    case .needsContrast:
+      "write 'around event ID', 'around events(...)' or 'during A against B'"
+    case .contrastTwice: "a statement compares one way"
+    case .needsOther(.against, _): "write 'during A against B'"
+    case .needsOther: "write 'around event ID before 7d after 7d'"
+    case .aroundSaysWhen: "'during' chooses among 'around events(...)'"
+    case .unevenBins: "write 'between -7d and 7d per 1d'"
+    case .notRecords: "selections are of \(Self.list(SubjectKind.records))"
+    case .ruleOfOther(_, let verb): "rules: \(Self.list(Resolver.rules(of: verb)))"
     case .unknownStatement: "'help' lists statements and clauses"
     case .unknownClause: "clauses: \(Self.list(ClauseKeyword.allCases))"
     case .unknownStage: "stages: \(Self.list(StageKeyword.allCases))"
@@ -105,7 +133,8 @@ extension Problem {
     case .unknown(let category, _, _): category.whereListed
     case .isOther(_, _, _, let right): right
     case .noDataset: "'load \"FILE\"' loads some; 'datasets' lists what there is"
-    case .datasetChoice(_, let names): "choose with \(names.map { "'from \($0)'" }.joined(separator: " or "))"
+    case .datasetChoice(_, let names):
+      "choose with \((names + ["merged"]).map { "'from \($0)'" }.joined(separator: " or "))"
     case .unknownParameter(_, let known):
       known.isEmpty ? "parameters stand in a script's header" : "parameters: \(known.joined(separator: ", "))"
     case .noResult: "'results' lists them"
@@ -149,6 +178,8 @@ extension Category {
   var withArticle: String {
     switch self {
     case .extra: "an extra"
+    case .event: "an event"
+    case .index: "an index"
     case .exportFormat: "an export format"
     case .kept: "a kept result"
     default: "a \(rawValue)"
@@ -166,6 +197,10 @@ extension Category {
     case .subject: "subjects: \(SubjectKind.allCases.map(\.rawValue).joined(separator: ", "))"
     case .extra: "extras: \(Extra.allCases.map(\.rawValue).joined(separator: ", "))"
     case .bin: "bins: \(Bin.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .event: "'list events' shows their ids"
+    case .feature: "features: \(Similar.Feature.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .weighting: "weightings: \(Weighting.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .index: "'define index NAME = ...' makes one"
     case .rule: "rules: \(CountingRule.allCases.map(\.rawValue).joined(separator: ", "))"
     case .query: "'queries' lists them"
     case .kept: "'results' lists them"

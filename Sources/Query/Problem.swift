@@ -20,11 +20,22 @@ enum Problem: Hashable {
   // Statements and clauses
   case unknownStatement(String, suggestions: [String])
   case laterStatement(String)
-  case laterClause(String)
   case later(Category, String)
   case misplacedClause(ClauseKeyword, verb: Verb)
   case clauseInSelection(String)
   case clauseInRank
+  /// `on`, `from` and `where` outside the parentheses of a verb of two selections.
+  case clauseOfSelection(ClauseKeyword, verb: Verb)
+  case misplacedExtra(Extra, verb: Verb)
+  case misplacedVary(String, verbs: [Verb])
+  case varyNeedsValues(String, String)
+  case needsContrast
+  case contrastTwice
+  case needsOther(ClauseKeyword, other: ClauseKeyword)
+  case spanExpected(String)
+  case aroundSaysWhen
+  case phaseElsewhere
+  case unevenBins(String, String, String)
   case repeatedClause(ClauseKeyword)
   case limitTwice
   case unknownClause(String, suggestions: [String])
@@ -49,8 +60,11 @@ enum Problem: Hashable {
   /// A dimension or field that rests on reference data, of which none is there.
   case noReference(String)
   case fieldOfOther(String, SubjectKind)
+  case notRecords(SubjectKind, in: String)
+  case ruleOfOther(String, Verb)
+  case needsIndex(String)
   case notForSubject(String, SubjectKind, reason: String)
-  case noSubdivisions(String)
+  case noSubdivisions(String, SubjectKind)
 
   // Values
   case badTime(String, correction: String?)
@@ -83,6 +97,7 @@ enum Problem: Hashable {
 enum Category: String, Hashable {
   case statement, verb, measure, dimension, place, platform, dataset, subject, field, extra, bin, parameter, set, query
   case rule = "counting rule"
+  case event, feature, weighting, index
   case kept = "kept result"
   case column
   case stage

@@ -11,19 +11,31 @@ package enum ResolvedStatement: Sendable {
   case command(Command)
 }
 
-package enum Verb: String, Sendable, Hashable, CaseIterable { case show, rank, list }
+package enum Verb: String, Sendable, Hashable, CaseIterable {
+  case show, rank, compare, list, match, associate, lag, similar
+}
 
-/// `show`, `rank` or `list`.
+/// A question. What the verb holds the slice against is in `relation`.
 package struct ResolvedQuery: Sendable, Hashable {
   package var verb: Verb
-  /// Empty for `list`.
+  /// Empty for verbs of selections.
   package var measures: [Measure]
+  /// The user's indices among what `show` and `rank` ask for; their columns stand behind those of `measures`.
+  package var composites: [Composite]
   /// `by`, or the ranked dimension (one).
   package var dimensions: [Dimension]
+  /// The left side of verbs of two selections, the candidates of `similar`.
   package var slice: Slice
+  /// nil for show, rank and list.
+  package var relation: Relation?
+  /// `near` and `without`, in that order.
+  package var near: [Nearness]
   package var bin: Bin?
   package var counting: CountingRule
-  /// Tests less failures that a result row needs: the clause's, else 30 in rank and 1 in show; nil for incidents, events.
+  /// nil where no measure is weighted; `equal` unless the clause says otherwise.
+  package var weighting: Weighting?
+  /// Tests less failures that a result row needs: the clause's, else 30 in rank and compare and 1 in show; nil where no
+  /// measure rests on tests.
   package var minimum: Int?
   package var limit: Limit?
   package var sort: [SortKey]
@@ -40,17 +52,22 @@ package struct ResolvedQuery: Sendable, Hashable {
   package var notes: [Note]
 
   package init(
-    verb: Verb, measures: [Measure], dimensions: [Dimension], slice: Slice, bin: Bin? = nil,
-    counting: CountingRule = .starts, minimum: Int? = nil, limit: Limit? = nil, sort: [SortKey] = [],
+    verb: Verb, measures: [Measure], composites: [Composite] = [], dimensions: [Dimension], slice: Slice,
+    relation: Relation? = nil, near: [Nearness] = [], bin: Bin? = nil, counting: CountingRule = .starts,
+    weighting: Weighting? = nil, minimum: Int? = nil, limit: Limit? = nil, sort: [SortKey] = [],
     extras: [Extra] = [], vary: Vary? = nil, zone: Zone = .utc, seed: UInt64? = nil, stages: [Stage] = [],
     keep: String? = nil, canonical: String = "", notes: [Note] = []
   ) {
     self.verb = verb
     self.measures = measures
+    self.composites = composites
     self.dimensions = dimensions
     self.slice = slice
+    self.relation = relation
+    self.near = near
     self.bin = bin
     self.counting = counting
+    self.weighting = weighting
     self.minimum = minimum
     self.limit = limit
     self.sort = sort
@@ -91,12 +108,15 @@ package struct Slice: Sendable, Hashable {
   /// Names; every dataset of the subject unless `from` is said.
   package var datasets: [String]
   package var isFromExplicit: Bool
+  /// `from merged`: one record for each thing that the datasets record, taken in their order.
+  package var isMerged: Bool
   package var condition: Condition?
 
   package init(
     subject: SubjectKind, countries: [CountryCode]? = nil, subdivisions: [String] = [], placeNames: [String] = [],
     platforms: [String]? = nil, services: [String] = [], platformNames: [String] = [], during: During? = nil,
-    duringText: String? = nil, datasets: [String] = [], isFromExplicit: Bool = false, condition: Condition? = nil
+    duringText: String? = nil, datasets: [String] = [], isFromExplicit: Bool = false, isMerged: Bool = false,
+    condition: Condition? = nil
   ) {
     self.subject = subject
     self.countries = countries
@@ -109,6 +129,7 @@ package struct Slice: Sendable, Hashable {
     self.duringText = duringText
     self.datasets = datasets
     self.isFromExplicit = isFromExplicit
+    self.isMerged = isMerged
     self.condition = condition
   }
 }
@@ -139,6 +160,9 @@ package struct SortKey: Sendable, Hashable {
 package enum Vary: Sendable, Hashable {
   case counting([CountingRule])
   case minimum([Int])
+  case weighting([Weighting])
+  /// Seconds.
+  case within([Int])
 }
 
 package enum Zone: Sendable, Hashable {

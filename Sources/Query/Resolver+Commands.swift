@@ -193,10 +193,6 @@ extension Resolver {
     default: break
     }
     if let measure = Measure(rawValue: name) { return .describeMeasure(measure) }
-    if Vocabulary.laterMeasures.contains(name) {
-      complain(.later(.measure, name), at: operand.span)
-      return nil
-    }
     if let dataset = catalog.datasets.first(where: { $0.name == name }) { return .describeDataset(dataset.name) }
     if let platform = Names.platform(name, in: catalog.platforms) { return .describePlatform(platform) }
     if Names.place(name) != nil { return describePlace(operand) }

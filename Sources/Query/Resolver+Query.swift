@@ -3,26 +3,32 @@ import Tables
 import Text
 
 extension Resolver {
-  /// `show`, `rank` or `list`; nil after complaining.
+  /// A question; nil after complaining.
   mutating func query(_ query: Syntax.Query) -> ResolvedQuery? {
     let before = diagnostics.count
     let clauses = query.clauses
     zone = self.zone(clauses.first(.tz))
+    hasPhases = clauses.has(.around)
     let head = self.head(query)
     let subject = head.subject ?? .measurements
-    let slice = slice(of: head.subject, query)
-    var result = ResolvedQuery(verb: query.verb, measures: head.measures, dimensions: head.dimensions, slice: slice)
+    let isKnown = head.subject != nil
+    var result = ResolvedQuery(
+      verb: query.verb, measures: head.measures, composites: head.composites, dimensions: head.dimensions,
+      slice: slice(of: head.subject, query))
     result.zone = zone
     result.seed = one(clauses, .seed).flatMap { integer($0, in: 0...Int.max, "a whole number") }.map { UInt64($0) }
-    let isKnown = head.subject != nil
-    result.dimensions += by(clauses, subject, isKnown: isKnown)
-    result.bin = bin(clauses)
-    result.counting = counting(clauses, subject, isKnown: isKnown)
-    result.minimum = minimum(clauses, query.verb, subject, isKnown: isKnown)
+    result.relation = relation(query, subject)
+    result.near = near(clauses, of: head.subject)
+    result.dimensions += by(clauses, subjects(of: result), verb: query.verb, isKnown: isKnown)
+    result.bin = query.verb == .lag ? nil : bin(clauses)
+    result.counting = counting(clauses, result, isKnown: isKnown)
+    result.weighting = weighting(clauses, result, isKnown: isKnown)
+    result.minimum = minimum(clauses, result, isKnown: isKnown)
     result.limit = limit(clauses)
-    result.extras = extras(clauses, head.measures, subject, verb: query.verb)
+    result.extras = extras(clauses, result, isKnown: isKnown)
     result.vary = vary(clauses, base: result)
     checkChoice(result, at: query.subjectSpan)
+    checkCommonFields(result, clauses)
     // Columns follow from the query: where that is broken, what names them is not checked.
     guard diagnostics.count == before, !isDamaged else { return nil }
     let columns = Shape.columns(of: result)
@@ -32,51 +38,103 @@ extension Resolver {
     result.stages = stages(query.tail.stages, columns: columns)
     result.keep = keep(query.tail.keep)
     guard diagnostics.count == before else { return nil }
-    result.canonical = Printer.canonical(query, platforms: catalog.platforms)
+    result.canonical = Printer.canonical(query, subject, platforms: catalog.platforms)
     result.notes = notes
     return result
   }
 
   // MARK: head
 
-  private typealias Head = (subject: SubjectKind?, measures: [Measure], dimensions: [Dimension])
+  private struct Head {
+    var subject: SubjectKind?
+    var measures: [Measure] = []
+    var composites: [Composite] = []
+    var dimensions: [Dimension] = []
+  }
 
   private mutating func head(_ query: Syntax.Query) -> Head {
     switch query.head {
-    case .measures(let operands):
-      let measures = self.measures(operands)
-      return (measures.first?.subject, measures, [])
+    case .measures(let operands): return measures(operands, of: query.verb)
     case .ranked(let dimension, let measure):
-      let found = self.measures([measure])
-      let ranked = self.dimension(dimension, of: found.first?.subject, isRanked: true)
-      return (found.first?.subject, found, ranked.map { [$0] } ?? [])
-    case .selection(let selection):
-      return (self.subject(selection.subject), [], [])
-    case .invalid: return (nil, [], [])
+      var head = measures([measure], of: query.verb)
+      let subjects = Self.subjects(head.measures, head.composites)
+      head.dimensions = self.dimension(dimension, of: subjects, isRanked: true).map { [$0] } ?? []
+      return head
+    case .selection(let selection): return Head(subject: self.subject(selection.subject))
+    case .pair(let left, _): return Head(subject: record(left.subject, in: "'\(query.verb.rawValue)'"))
+    case .similar(let kind, _): return Head(subject: kind.text == "incident" ? .incidents : .episodes)
+    case .invalid: return Head()
     }
   }
 
-  private mutating func measures(_ operands: [Syntax.Operand]) -> [Measure] {
-    var result: [Measure] = []
+  /// A subject whose things begin and end.
+  mutating func record(_ operand: Syntax.Operand, in place: String) -> SubjectKind? {
+    guard let subject = subject(operand) else { return nil }
+    guard SubjectKind.records.contains(subject) else {
+      complain(.notRecords(subject, in: place), at: operand.span)
+      return nil
+    }
+    return subject
+  }
+
+  private mutating func measures(_ operands: [Syntax.Operand], of verb: Verb) -> Head {
+    var head = Head()
     for operand in operands {
-      guard let measure = measure(operand) else { continue }
-      if let first = result.first, first.subject != measure.subject {
-        complain(.mixedSubjects(first, measure), at: operand.span)
-      } else if result.contains(measure) {
-        complain(.repeatedName(measure.rawValue), at: operand.span)
-      } else {
-        result.append(measure)
+      if let composite = catalog.indices[operand.text], Measure(rawValue: operand.text) == nil {
+        add(composite, to: &head, operand, verb)
+      } else if let measure = measure(operand) {
+        add(measure, to: &head, operand)
       }
     }
-    return result
+    head.subject = head.measures.first?.subject ?? head.composites.first?.subject
+    return head
+  }
+
+  private mutating func add(_ measure: Measure, to head: inout Head, _ operand: Syntax.Operand) {
+    if let first = head.measures.first, first.subject != measure.subject {
+      complain(.mixedSubjects(first, measure), at: operand.span)
+    } else if head.measures.contains(measure) {
+      complain(.repeatedName(measure.rawValue), at: operand.span)
+    } else {
+      head.measures.append(measure)
+    }
+  }
+
+  private mutating func add(
+    _ composite: Composite, to head: inout Head, _ operand: Syntax.Operand, _ verb: Verb
+  ) {
+    guard verb == .show || verb == .rank else {
+      return complain(
+        .isOther(.measure, composite.name, isA: .index, right: "'show' and 'rank' take indices"), at: operand.span)
+    }
+    let measures = head.measures + head.composites.flatMap(\.measures)
+    if head.composites.contains(composite) {
+      complain(.repeatedName(composite.name), at: operand.span)
+    } else if let first = measures.first, let clash = composite.measures.first(where: { !$0.goesWith(first) }) {
+      complain(.mixedSubjects(first, clash), at: operand.span)
+    } else {
+      head.composites.append(composite)
+    }
+  }
+
+  static func subjects(_ measures: [Measure], _ composites: [Composite]) -> [SubjectKind] {
+    unique(measures.map(\.subject) + composites.flatMap(\.measures).map(\.subject))
+  }
+
+  /// What the rows of a query's result are about.
+  private func subjects(of query: ResolvedQuery) -> [SubjectKind] {
+    let asked = Self.subjects(query.measures, query.composites)
+    switch query.relation {
+    case .match(let right, _), .associate(let right, _): return [query.slice.subject, right.subject]
+    case .lag(let lag): return [query.slice.subject, lag.right.subject]
+    case .contrast, .similar, nil: return asked.isEmpty ? [query.slice.subject] : asked
+    }
   }
 
   mutating func measure(_ operand: Syntax.Operand) -> Measure? {
     if let measure = Measure(rawValue: operand.text) { return measure }
     let name = operand.text
-    if Vocabulary.laterMeasures.contains(name) {
-      complain(.later(.measure, name), at: operand.span)
-    } else if let dimension = Names.dimension(name) {
+    if let dimension = Names.dimension(name) {
       complain(
         .isOther(.measure, name, isA: .dimension, right: "write 'show MEASURE by \(dimension.rawValue)'"),
         at: operand.span)
@@ -85,18 +143,14 @@ extension Resolver {
         .isOther(.measure, name, isA: .subject, right: "'show tests' counts them, 'list \(name)' lists them"),
         at: operand.span)
     } else {
-      unknown(.measure, operand, among: Measure.allCases.map(\.rawValue))
+      unknown(.measure, operand, among: Measure.allCases.map(\.rawValue) + catalog.indices.keys)
     }
     return nil
   }
 
   mutating func subject(_ operand: Syntax.Operand) -> SubjectKind? {
     if operand.kind == .word, let subject = SubjectKind(rawValue: operand.text) { return subject }
-    if Vocabulary.laterSubjects.contains(operand.text) {
-      complain(.later(.subject, operand.text), at: operand.span)
-    } else {
-      unknown(.subject, operand, among: SubjectKind.allCases.map(\.rawValue))
-    }
+    unknown(.subject, operand, among: SubjectKind.allCases.map(\.rawValue))
     return nil
   }
 
@@ -109,25 +163,23 @@ extension Resolver {
     }
   }
 
+  /// A dimension of every one of the subjects or, with `isOfAny`, of one of them; any where none is known.
   mutating func dimension(
-    _ operand: Syntax.Operand, of subject: SubjectKind?, isRanked: Bool = false
+    _ operand: Syntax.Operand, of subjects: [SubjectKind], isRanked: Bool = false, isOfAny: Bool = false
   ) -> Dimension? {
-    let name = operand.text
-    guard let dimension = Names.dimension(name) else {
-      if Vocabulary.laterDimensions.contains(name) || Vocabulary.laterDimensions.contains(Names.singular(name)) {
-        complain(.later(.dimension, name), at: operand.span)
-      } else if Measure(rawValue: name) != nil {
-        complain(.isOther(.dimension, name, isA: .measure, right: nil), at: operand.span)
-      } else if let bin = Bin(rawValue: name) {
-        complain(.isOther(.dimension, name, isA: .bin, right: "write 'per \(bin.rawValue)'"), at: operand.span)
-      } else {
-        let fitting = Dimension.allCases.filter { dimension in subject.map(dimension.applies) ?? true }.map(\.rawValue)
-        unknown(.dimension, operand, among: isRanked ? fitting.map(Names.plural) : fitting)
-        diagnostics.setHelp("dimensions: \(fitting.joined(separator: ", "))", at: operand.span)
-      }
+    guard let dimension = Names.dimension(operand.text) else {
+      unknownDimension(operand, of: subjects, isRanked: isRanked)
       return nil
     }
-    if let subject, !dimension.applies(to: subject) {
+    if dimension == .phase {
+      guard hasPhases, !isRanked else {
+        complain(.phaseElsewhere, at: operand.span)
+        return nil
+      }
+      return dimension
+    }
+    let strange = subjects.filter { !dimension.applies(to: $0) }
+    if let subject = strange.first, !isOfAny || strange.count == subjects.count {
       complain(.dimensionOfOther(dimension, subject), at: operand.span)
       return nil
     }
@@ -136,6 +188,19 @@ extension Resolver {
       return nil
     }
     return dimension
+  }
+
+  private mutating func unknownDimension(_ operand: Syntax.Operand, of subjects: [SubjectKind], isRanked: Bool) {
+    let name = operand.text
+    if Measure(rawValue: name) != nil {
+      complain(.isOther(.dimension, name, isA: .measure, right: nil), at: operand.span)
+    } else if let bin = Bin(rawValue: name) {
+      complain(.isOther(.dimension, name, isA: .bin, right: "write 'per \(bin.rawValue)'"), at: operand.span)
+    } else {
+      let fitting = Dimension.allCases.filter { dimension in subjects.allSatisfy(dimension.applies) }.map(\.rawValue)
+      unknown(.dimension, operand, among: isRanked ? fitting.map(Names.plural) : fitting)
+      diagnostics.setHelp("dimensions: \(fitting.joined(separator: ", "))", at: operand.span)
+    }
   }
 
   /// What rests on reference data has no answer without any.
@@ -165,11 +230,12 @@ extension Resolver {
   }
 
   private mutating func by(
-    _ clauses: [Syntax.Clause], _ subject: SubjectKind, isKnown: Bool
+    _ clauses: [Syntax.Clause], _ subjects: [SubjectKind], verb: Verb, isKnown: Bool
   ) -> [Dimension] {
     var result: [Dimension] = []
     for operand in operands(clauses, .by) {
-      guard let dimension = dimension(operand, of: isKnown ? subject : nil) else { continue }
+      let isOfAny = verb == .associate || verb == .lag
+      guard let dimension = dimension(operand, of: isKnown ? subjects : [], isOfAny: isOfAny) else { continue }
       if result.contains(dimension) {
         complain(.repeatedName(dimension.rawValue), at: operand.span)
       } else {
@@ -187,36 +253,69 @@ extension Resolver {
   }
 
   private mutating func counting(
-    _ clauses: [Syntax.Clause], _ subject: SubjectKind, isKnown: Bool
+    _ clauses: [Syntax.Clause], _ query: ResolvedQuery, isKnown: Bool
   ) -> CountingRule {
     guard let clause = clauses.first(.counting), case .one(let operand) = clause.content else { return .starts }
-    if isKnown, subject != .incidents {
-      complain(.notForSubject("counting", subject, reason: "counting rules are for incidents"), at: clause.keywordSpan)
+    if isKnown, query.relation.isContrastOrNone, !subjects(of: query).contains(.incidents) {
+      complain(
+        .notForSubject("counting", query.slice.subject, reason: "counting rules are for incidents"),
+        at: clause.keywordSpan)
     }
-    return rule(operand) ?? .starts
+    return rule(operand, of: query.verb) ?? .starts
   }
 
-  private mutating func rule(_ operand: Syntax.Operand) -> CountingRule? {
-    if let rule = CountingRule(rawValue: operand.text) { return rule }
-    unknown(.rule, operand, among: CountingRule.allCases.map(\.rawValue))
+  /// The rules that mean something for a verb: what two things are held against each other by is a start or a span.
+  static func rules(of verb: Verb?) -> [CountingRule] {
+    switch verb {
+    case .match, .associate: [.starts, .active]
+    case .show, .rank, .compare, .list, .lag, .similar, nil: CountingRule.allCases
+    }
+  }
+
+  private mutating func rule(_ operand: Syntax.Operand, of verb: Verb) -> CountingRule? {
+    let known = Self.rules(of: verb)
+    guard let rule = CountingRule(rawValue: operand.text) else {
+      unknown(.rule, operand, among: known.map(\.rawValue))
+      return nil
+    }
+    guard known.contains(rule) else {
+      complain(.ruleOfOther(rule.rawValue, verb), at: operand.span)
+      return nil
+    }
+    return rule
+  }
+
+  private mutating func weighting(
+    _ clauses: [Syntax.Clause], _ query: ResolvedQuery, isKnown: Bool
+  ) -> Weighting? {
+    let isWeighted = query.asked.contains(.restrictionIndex)
+    guard let clause = clauses.first(.weighting), case .one(let operand) = clause.content else {
+      return isWeighted ? .equal : nil
+    }
+    if isKnown, !isWeighted { complain(.needsIndex("weighting"), at: clause.keywordSpan) }
+    return scheme(operand) ?? .equal
+  }
+
+  private mutating func scheme(_ operand: Syntax.Operand) -> Weighting? {
+    if let scheme = Weighting(rawValue: operand.text) { return scheme }
+    unknown(.weighting, operand, among: Weighting.allCases.map(\.rawValue))
     return nil
   }
 
-  private mutating func minimum(
-    _ clauses: [Syntax.Clause], _ verb: Verb, _ subject: SubjectKind, isKnown: Bool
-  ) -> Int? {
-    let standard: Int? = isKnown && subject == .measurements && verb != .list ? Self.minimum(of: verb) : nil
+  private mutating func minimum(_ clauses: [Syntax.Clause], _ query: ResolvedQuery, isKnown: Bool) -> Int? {
+    let isOfTests = query.asked.contains(where: \.hasMinimum)
+    let standard: Int? = isKnown && isOfTests ? Self.minimum(of: query.verb) : nil
     guard let clause = clauses.first(.min), case .one(let operand) = clause.content else { return standard }
-    if isKnown, subject != .measurements {
+    if isKnown, !isOfTests {
       complain(
-        .notForSubject("min n", subject, reason: "'min n' is about tests; '| where' filters a result"),
+        .notForSubject("min n", query.slice.subject, reason: "'min n' is about tests; '| where' filters a result"),
         at: clause.keywordSpan)
       return nil
     }
     return integer(operand, in: 1...1_000_000_000, "a whole number from 1") ?? standard
   }
 
-  static func minimum(of verb: Verb) -> Int { verb == .rank ? 30 : 1 }
+  static func minimum(of verb: Verb) -> Int { verb == .rank || verb == .compare ? 30 : 1 }
 
   private mutating func limit(_ clauses: [Syntax.Clause]) -> Limit? {
     for (keyword, end) in [(ClauseKeyword.top, Limit.End.top), (.bottom, .bottom)] {
@@ -226,40 +325,37 @@ extension Resolver {
     return nil
   }
 
-  private mutating func extras(
-    _ clauses: [Syntax.Clause], _ measures: [Measure], _ subject: SubjectKind, verb: Verb
-  ) -> [Extra] {
+  private mutating func extras(_ clauses: [Syntax.Clause], _ query: ResolvedQuery, isKnown: Bool) -> [Extra] {
     var result: Set<Extra> = []
     for operand in operands(clauses, .with) {
       guard let extra = Extra(rawValue: operand.text) else {
-        if Vocabulary.laterExtras.contains(operand.text) {
-          complain(.later(.extra, operand.text), at: operand.span)
-        } else {
-          unknown(.extra, operand, among: Extra.allCases.map(\.rawValue))
-        }
+        unknown(.extra, operand, among: Extra.allCases.map(\.rawValue))
         continue
       }
-      check(extra, measures, subject, verb: verb, at: operand.span)
+      check(extra, query, isKnown: isKnown, at: operand.span)
       result.insert(extra)
     }
     return Extra.allCases.filter(result.contains)
   }
 
-  private mutating func check(
-    _ extra: Extra, _ measures: [Measure], _ subject: SubjectKind, verb: Verb, at span: Span
-  ) {
-    let isList = verb == .list
-    guard isList || !measures.isEmpty else { return }
+  private mutating func check(_ extra: Extra, _ query: ResolvedQuery, isKnown: Bool, at span: Span) {
+    guard extra.verbs.contains(query.verb) else { return complain(.misplacedExtra(extra, verb: query.verb), at: span) }
+    let subject = query.slice.subject
+    guard isKnown else { return }
     switch extra {
-    case .sources: break
-    case .ci where isList || !measures.contains(where: \.isRate): complain(.needsRate("ci"), at: span)
-    case .share where isList || !measures.contains(where: \.isCount):
+    case .ci where !query.measures.contains(where: \.hasInterval): complain(.needsRate("ci"), at: span)
+    case .share where !query.measures.contains(where: \.isCount):
       complain(.notForSubject("share", subject, reason: "'share' is of a total, so it goes with counts"), at: span)
+    case .perMillionPeople, .perMillionUsers:
+      guard !query.measures.contains(where: \.isCount) else { return }
+      complain(.notForSubject(extra.rawValue, subject, reason: "it divides counts"), at: span)
     case .n, .networks:
-      guard isList || subject != .measurements else { return }
-      complain(
-        .notForSubject(extra.rawValue, subject, reason: "it counts what measures of tests rest on"), at: span)
-    case .ci, .share: break
+      guard !query.asked.contains(where: \.hasMinimum) else { return }
+      complain(.notForSubject(extra.rawValue, subject, reason: "it counts what measures of tests rest on"), at: span)
+    case .scope, .phases:
+      guard subject != .episodes else { return }
+      complain(.notForSubject(extra.rawValue, subject, reason: "it is about episodes"), at: span)
+    case .ci, .share, .trend, .sources: break
     }
   }
 
@@ -267,20 +363,50 @@ extension Resolver {
 
   private mutating func vary(_ clauses: [Syntax.Clause], base: ResolvedQuery) -> Vary? {
     guard let clause = clauses.first(.vary), case .vary(let parameter, let values) = clause.content else { return nil }
-    if base.measures.count > 1 { complain(.varyWithMeasures, at: clause.keywordSpan) }
-    let subject = base.measures.first?.subject
-    if parameter.text == "counting" {
-      if let subject, subject != .incidents {
-        complain(.notForSubject("counting", subject, reason: "counting rules are for incidents"), at: parameter.span)
-      }
-      let rules = values.isEmpty ? CountingRule.allCases : values.compactMap { rule($0) }
+    let isRanking = base.verb == .show || base.verb == .rank
+    if isRanking, base.measures.count + base.composites.count > 1 {
+      complain(.varyWithMeasures, at: clause.keywordSpan)
+    }
+    switch parameter.text {
+    case "counting":
+      checkVary(parameter, base, when: subjects(of: base).contains(.incidents), "counting rules are for incidents")
+      let rules = values.isEmpty ? Self.rules(of: base.verb) : values.compactMap { rule($0, of: base.verb) }
       return .counting(unique([base.counting] + rules))
+    case "weighting":
+      if !base.asked.isEmpty, base.weighting == nil { complain(.needsIndex("vary weighting"), at: parameter.span) }
+      let schemes = values.isEmpty ? Weighting.allCases : values.compactMap { scheme($0) }
+      return .weighting(unique([base.weighting ?? .equal] + schemes))
+    case "within": return varyWithin(parameter, values, base)
+    default:
+      checkVary(parameter, base, when: base.asked.contains(where: \.hasMinimum), "'min n' is about tests")
+      let numbers = values.compactMap { integer($0, in: 1...1_000_000_000, "a whole number from 1") }
+      return .minimum(unique([base.minimum ?? 1] + (values.isEmpty ? [10, 30, 100] : numbers)))
     }
-    if let subject, subject != .measurements {
-      complain(.notForSubject("min n", subject, reason: "'min n' is about tests"), at: parameter.span)
+  }
+
+  private mutating func checkVary(
+    _ parameter: Syntax.Operand, _ base: ResolvedQuery, when isRight: Bool, _ reason: String
+  ) {
+    guard !isRight, !base.asked.isEmpty else { return }
+    complain(.notForSubject(parameter.text, base.slice.subject, reason: reason), at: parameter.span)
+  }
+
+  private mutating func varyWithin(
+    _ parameter: Syntax.Operand, _ values: [Syntax.Operand], _ base: ResolvedQuery
+  ) -> Vary? {
+    guard base.verb == .match || base.verb == .associate else {
+      complain(.misplacedVary("within", verbs: [.match, .associate]), at: parameter.span)
+      return nil
     }
-    let numbers = values.compactMap { integer($0, in: 1...1_000_000_000, "a whole number from 1") }
-    return .minimum(unique([base.minimum ?? 1] + (values.isEmpty ? [10, 30, 100] : numbers)))
+    guard !values.isEmpty else {
+      complain(.varyNeedsValues("within", "vary within = 6h, 1d, 3d"), at: parameter.span)
+      return nil
+    }
+    let found = values.compactMap { duration($0) }
+    switch base.relation {
+    case .match(_, let within), .associate(_, let within): return .within(unique([within] + found))
+    case .contrast, .lag, .similar, nil: return nil
+    }
   }
 
   // MARK: choice of catalogues
@@ -288,10 +414,34 @@ extension Resolver {
   /// Several catalogues record the same things: their counts do not add up.
   private mutating func checkChoice(_ query: ResolvedQuery, at span: Span) {
     let slice = query.slice
-    guard let measure = query.measures.first, measure.subject != .measurements, !slice.isFromExplicit,
-      slice.datasets.count > 1, !query.dimensions.contains(.dataset)
-    else { return }
+    let isOfRecords = query.asked.contains { $0.subject == .incidents || $0.subject == .events }
+    guard isOfRecords, !slice.isFromExplicit, slice.datasets.count > 1, !query.dimensions.contains(.dataset) else {
+      return
+    }
     complain(.datasetChoice(slice.subject, slice.datasets), at: span)
+  }
+}
+
+extension ResolvedQuery {
+  /// The measures that it needs figures of: those named and those that its indices are made of.
+  package var asked: [Measure] { unique(measures + composites.flatMap(\.measures)) }
+}
+
+extension Relation? {
+  /// Rows are counted, rather than held against others.
+  fileprivate var isContrastOrNone: Bool {
+    switch self {
+    case .contrast, nil: true
+    case .match, .associate, .lag, .similar: false
+    }
+  }
+}
+
+extension Measure {
+  /// Whether both can stand in one index: over one subject, or over tests and the episodes found in them.
+  func goesWith(_ other: Measure) -> Bool {
+    let ofTests: Set<SubjectKind> = [.measurements, .episodes]
+    return subject == other.subject || (ofTests.contains(subject) && ofTests.contains(other.subject))
   }
 }
 
@@ -307,7 +457,8 @@ extension Syntax.Query {
     switch head {
     case .measures(let measures): measures.first?.span ?? verbSpan
     case .ranked(_, let measure): measure.span
-    case .selection(let selection): selection.subject.span
+    case .selection(let selection), .pair(let selection, _): selection.subject.span
+    case .similar(let kind, _): kind.span
     case .invalid: verbSpan
     }
   }

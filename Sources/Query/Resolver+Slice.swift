@@ -7,21 +7,27 @@ import Text
 extension Resolver {
   /// The rows that a query is about: its own clauses and, for `list`, those in parentheses, all of which must hold.
   mutating func slice(of subject: SubjectKind?, _ query: Syntax.Query) -> Slice {
-    var layers = [query.clauses]
+    // The windows of `around` are what it compares, so a period narrows what they are around.
+    var layers = [query.clauses.has(.around) ? query.clauses.filter { $0.keyword != .during } : query.clauses]
     var conditions: [Syntax.Condition] = []
-    if case .selection(let selection) = query.head {
+    switch query.head {
+    case .selection(let selection), .pair(let selection, _):
       layers.append(selection.clauses)
       conditions = selection.conditions
+    case .measures, .ranked, .similar, .invalid: break
     }
     return slice(of: subject, layers: layers, conditions: conditions, at: query.subjectSpan, verb: query.verb)
   }
 
-  /// The rows of a selection inside a statement.
-  private mutating func slice(of selection: Syntax.Selection) -> Slice? {
+  /// The rows of a selection inside a statement, of whose clauses some narrow it too.
+  mutating func slice(of selection: Syntax.Selection, outer: [Syntax.Clause] = []) -> Slice? {
     guard let subject = subject(selection.subject) else { return nil }
-    return slice(
-      of: subject, layers: [selection.clauses], conditions: selection.conditions, at: selection.subject.span,
+    var slice = slice(
+      of: subject, layers: [outer, selection.clauses], conditions: selection.conditions, at: selection.subject.span,
       verb: .list)
+    slice.placeNames.sort()
+    slice.platformNames.sort()
+    return slice
   }
 
   private mutating func slice(
@@ -32,9 +38,11 @@ extension Resolver {
       if let operands = clauses.operands(.in) { narrow(&slice, in: operands, isKnown: subject != nil) }
       if let operands = clauses.operands(.on) { narrow(&slice, on: operands, at: clauses, isKnown: subject != nil) }
     }
-    let datasets = self.datasets(of: subject, layers.compactMap { $0.operands(.from) }, at: span)
+    let choices = layers.compactMap { $0.operands(.from) }
+    let datasets = self.datasets(of: subject, choices.map { $0.filter { !$0.isMerged } }, at: span)
     slice.datasets = datasets.map(\.name)
     slice.isFromExplicit = layers.contains { $0.has(.from) }
+    if let merged = choices.joined().first(where: \.isMerged) { merge(&slice, choices, at: merged.span) }
     for clauses in layers { narrow(&slice, during: clauses.first(.during), over: datasets) }
     var parts = conditions
     for clauses in layers {
@@ -96,7 +104,9 @@ extension Resolver {
     case .country(let code): places.countries?.insert(code)
     case .region(let slug): places.countries?.formUnion(PlaceCatalog.region(named: slug)?.members ?? [])
     case .subdivision(let code):
-      if subject == .measurements { complain(.noSubdivisions(code), at: operand.span) }
+      if let subject, subject == .measurements || subject == .episodes {
+        complain(.noSubdivisions(code, subject), at: operand.span)
+      }
       places.subdivisions.insert(code)
     }
     places.names.append(place.canonical)
@@ -143,8 +153,9 @@ extension Resolver {
   private mutating func narrow(
     _ slice: inout Slice, on operands: [Syntax.Operand], at clauses: [Syntax.Clause], isKnown: Bool
   ) {
-    if isKnown, slice.subject == .events, let span = clauses.first(.on)?.keywordSpan {
-      complain(.notForSubject("on", .events, reason: "events have no platforms"), at: span)
+    if isKnown, slice.subject == .events || slice.subject == .signals, let span = clauses.first(.on)?.keywordSpan {
+      complain(
+        .notForSubject("on", slice.subject, reason: "\(slice.subject.rawValue) have no platforms"), at: span)
     }
     var platforms: Set<String> = []
     var services: Set<String> = []
@@ -215,10 +226,10 @@ extension Resolver {
       }
       return []
     }
-    let all = catalog.datasets.filter { $0.subject.kind == subject }
+    let all = catalog.datasets.filter { $0.subject.serves(subject) }
     var result = all
     var isChosen = false
-    for operands in choices {
+    for operands in choices where !operands.isEmpty {
       isChosen = true
       let names = Set(operands.compactMap { dataset($0, of: subject) })
       result = result.filter { names.contains($0.name) }
@@ -227,14 +238,26 @@ extension Resolver {
     return result
   }
 
+  /// `from merged` takes all, `from merged, a, b` those, in the order written.
+  private mutating func merge(_ slice: inout Slice, _ choices: [[Syntax.Operand]], at span: Span) {
+    guard slice.subject == .incidents || slice.subject == .events else {
+      return complain(
+        .notForSubject("from merged", slice.subject, reason: "catalogues of incidents and events are merged"), at: span)
+    }
+    slice.isMerged = true
+    let written = choices.joined().map(\.text)
+    let place = { (name: String) in written.firstIndex(of: name) ?? written.count }
+    slice.datasets.sort { (place($0), $0) < (place($1), $1) }
+  }
+
   private mutating func dataset(_ operand: Syntax.Operand, of subject: SubjectKind) -> String? {
     guard let dataset = catalog.datasets.first(where: { $0.name == operand.text }) else {
-      let fitting = catalog.datasets.filter { $0.subject.kind == subject }.map(\.name)
+      let fitting = catalog.datasets.filter { $0.subject.serves(subject) }.map(\.name)
       let isNear = !Names.suggestions(for: operand.text, among: fitting).isEmpty
       unknown(.dataset, operand, among: isNear ? fitting : catalog.datasets.map(\.name))
       return nil
     }
-    guard dataset.subject.kind == subject else {
+    guard dataset.subject.serves(subject) else {
       complain(
         .otherSubjectsDataset(dataset.name, subject: dataset.subject.rawValue, wanted: subject), at: operand.span)
       return nil
@@ -264,7 +287,7 @@ extension Resolver {
       slice.during = .span(TimeSpan(max(span.start, other.start), min(span.end, other.end)))
       slice.duringText = [slice.duringText, text].compactMap { $0 }.joined(separator: " and ")
     case .selection(let selection):
-      guard let inner = self.slice(of: selection) else { return }
+      guard record(selection.subject, in: "'during'") != nil, let inner = self.slice(of: selection) else { return }
       guard slice.during == nil else {
         complain(.repeatedClause(.during), at: clause.keywordSpan)
         return
@@ -275,15 +298,22 @@ extension Resolver {
 }
 
 extension Catalog.DatasetSubject {
-  /// Aggregates are measurements that a publisher counted; nil where no measure asks about its rows.
-  package var kind: SubjectKind? {
-    switch self {
-    case .measurements, .aggregates: .measurements
-    case .incidents: .incidents
-    case .events: .events
-    case .signals, .reference: nil
+  /// Whether a subject's rows are made of it. Aggregates are measurements that a publisher counted, of too coarse a
+  /// grain to detect episodes in.
+  package func serves(_ subject: SubjectKind) -> Bool {
+    switch subject {
+    case .measurements: self == .measurements || self == .aggregates
+    case .episodes: self == .measurements
+    case .incidents: self == .incidents
+    case .events: self == .events
+    case .signals: self == .signals
     }
   }
+}
+
+extension Syntax.Operand {
+  /// The `merged` of `from merged`.
+  var isMerged: Bool { kind == .word && text == "merged" }
 }
 
 extension Syntax.Selection {

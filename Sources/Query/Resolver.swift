@@ -12,6 +12,8 @@ struct Resolver {
   var zone = Zone.utc
   /// The grammar is broken somewhere: what depends on all of it, the columns, is not checked.
   var isDamaged = false
+  /// The statement has phases to split by.
+  var hasPhases = false
   /// Parameters that could not be put in.
   var poisoned: Set<Span> = []
 

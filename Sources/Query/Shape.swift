@@ -10,6 +10,7 @@ package enum Shape {
     switch query.verb {
     case .list: list(query)
     case .show, .rank: query.vary == nil ? figures(query) : varied(query)
+    case .compare, .match, .associate, .lag, .similar: related(query)
     }
   }
 
@@ -45,21 +46,31 @@ package enum Shape {
     if query.verb == .rank { columns.insert(Column("rank", type: .text, role: .rank), at: 0) }
     for measure in query.measures {
       columns.append(column(of: measure))
-      if query.extras.contains(.ci), measure.isRate { columns += bounds(of: measure) }
+      if query.extras.contains(.ci), measure.hasInterval { columns += bounds(of: measure) }
       if query.extras.contains(.share), measure.isCount {
         columns.append(
           Column("\(measure.columnName)_share", title: "share", type: .number, unit: .share, role: .measure))
       }
+      if measure.isCount { columns += perMillion(measure, query.extras) }
     }
+    columns += query.composites.map { Column($0.columnName, type: .number, role: .measure) }
+    if query.extras.contains(.trend) { columns.append(Column("trend", type: .text, role: .detail)) }
     return columns + supports(query).filter { support in !columns.contains { $0.name == support.name } }
+  }
+
+  private static func perMillion(_ measure: Measure, _ extras: [Extra]) -> [Column] {
+    [Extra.perMillionPeople, .perMillionUsers].filter(extras.contains).map { extra in
+      Column("\(measure.columnName)_\(extra.rawValue.columnName)", title: extra.rawValue, type: .number, role: .measure)
+    }
   }
 
   private static func varied(_ query: ResolvedQuery) -> [Column] {
     var columns = heads(query)
-    let measure = query.measures.first ?? .tests
+    let base = query.composites.first.map { Column($0.columnName, type: .number, role: .measure) }
+    let measure = base ?? column(of: query.measures.first ?? .tests)
     for alternative in alternatives(of: query) {
-      var figure = column(of: measure)
-      figure.name = "\(measure.columnName)_\(alternative.columnName)"
+      var figure = measure
+      figure.name = "\(measure.name)_\(alternative.columnName)"
       figure.title = alternative
       columns.append(figure)
       columns.append(Column("rank_\(alternative.columnName)", title: "rank", type: .text, role: .rank))
@@ -74,11 +85,13 @@ package enum Shape {
     switch query.vary {
     case .counting(let rules): rules.map(\.rawValue)
     case .minimum(let values): values.map { "n\($0)" }
+    case .weighting(let schemes): schemes.map(\.rawValue)
+    case .within(let values): values.map(TimeSpelling.duration(ofSeconds:))
     case nil: []
     }
   }
 
-  private static func heads(_ query: ResolvedQuery) -> [Column] {
+  static func heads(_ query: ResolvedQuery) -> [Column] {
     let bin = query.bin.map { [Column($0.rawValue, type: .text, role: .dimension)] } ?? []
     return query.dimensions.flatMap(columns(of:)) + bin
   }
@@ -90,15 +103,15 @@ package enum Shape {
     return [code, Column("country_name", title: "name", type: .text, role: .label(of: code.name))]
   }
 
-  private static func column(of measure: Measure) -> Column {
+  static func column(of measure: Measure) -> Column {
     Column(measure.columnName, type: measure.isCount ? .integer : .number, unit: measure.unit, role: .measure)
   }
 
   private static func bounds(of measure: Measure) -> [Column] {
     let name = measure.columnName
     return [
-      Column("\(name)_low", type: .number, unit: .share, role: .lower(of: name)),
-      Column("\(name)_high", type: .number, unit: .share, role: .upper(of: name)),
+      Column("\(name)_low", type: .number, unit: measure.unit, role: .lower(of: name)),
+      Column("\(name)_high", type: .number, unit: measure.unit, role: .upper(of: name)),
     ]
   }
 
@@ -106,10 +119,11 @@ package enum Shape {
   private static func supports(_ query: ResolvedQuery) -> [Column] {
     var columns: [Column] = []
     let hasRate = query.measures.contains(where: \.isRate)
-    if query.measures.first?.subject == .measurements, hasRate || query.extras.contains(.n) {
+    if query.asked.contains(where: \.hasMinimum), hasRate || query.extras.contains(.n) {
       columns.append(Column("n", type: .integer, unit: .count, role: .support))
     }
-    if query.extras.contains(.networks) || (query.extras.contains(.ci) && hasRate) {
+    if query.extras.contains(.networks) || (query.extras.contains(.ci) && query.measures.contains(where: \.hasInterval))
+    {
       columns.append(Column("networks", type: .integer, unit: .count, role: .support))
     }
     if query.extras.contains(.sources) {
@@ -135,9 +149,28 @@ package enum Shape {
     case .events:
       columns = [Column("id", type: .text, role: .dimension)] + moments + place
       columns += ["kind", "class", "actor", "title", "dataset"].map(text)
+    case .episodes:
+      columns = [Column("id", type: .text, role: .dimension)] + moments + place
+      columns += ["platforms", "level"].map(text)
+      columns.append(Column("duration", type: .number, unit: .hours, role: .detail))
+      if query.extras.contains(.scope) { columns += episodeScope }
+      if query.extras.contains(.phases) { columns.append(text("phases")) }
+      columns.append(text("remark"))
+    case .signals:
+      columns = [Column("time", type: .instant, role: .detail)] + place
+      columns += ["network", "series"].map(text)
+      columns += ["value", "expected", "lower", "upper"].map { Column($0, type: .number, role: .detail) }
+      columns.append(text("dataset"))
     }
     if query.extras.contains(.sources) { columns.append(text("sources")) }
     return columns
+  }
+
+  private static var episodeScope: [Column] {
+    [
+      Column("scope", type: .text, role: .detail), Column("networks", type: .integer, unit: .count, role: .support),
+      Column("networks_measured", type: .integer, unit: .count, role: .support),
+    ]
   }
 }
 
@@ -145,19 +178,27 @@ extension Measure {
   /// A whole number of things, which has a share of its total.
   package var isCount: Bool {
     switch self {
-    case .tests, .n, .networks, .coveredHours, .coveredDays, .incidents, .events: true
+    case .tests, .n, .networks, .coveredHours, .coveredDays, .incidents, .events, .episodes, .blockedHours,
+      .blockedDays,
+      .networksBlocked:
+      true
     case .okRate, .anomalyRate, .confirmedRate, .failureRate, .interferenceRate, .blockingRate,
-      .medianIncidentDuration:
+      .medianIncidentDuration, .medianEpisodeDuration, .medianOnsetGap, .restrictionIndex, .signalLevel, .signalDrop,
+      .cost:
       false
     }
   }
 
   package var unit: Unit {
     switch self {
-    case .tests, .n, .networks, .incidents, .events: .count
-    case .coveredHours: .hours
-    case .coveredDays, .medianIncidentDuration: .days
-    case .okRate, .anomalyRate, .confirmedRate, .failureRate, .interferenceRate, .blockingRate: .share
+    case .tests, .n, .networks, .incidents, .events, .episodes, .networksBlocked: .count
+    case .coveredHours, .blockedHours, .medianEpisodeDuration, .medianOnsetGap: .hours
+    case .coveredDays, .medianIncidentDuration, .blockedDays: .days
+    case .okRate, .anomalyRate, .confirmedRate, .failureRate, .interferenceRate, .blockingRate, .signalLevel,
+      .signalDrop:
+      .share
+    case .restrictionIndex: .none
+    case .cost: .other("US$")
     }
   }
 }

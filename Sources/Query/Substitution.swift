@@ -71,6 +71,8 @@ struct Substitution {
     case .measures(let list): result.head = .measures(list.flatMap { self.list($0) })
     case .ranked(let dimension, let measure): result.head = .ranked(dimension: one(dimension), measure: one(measure))
     case .selection(let selection): result.head = .selection(self.selection(selection))
+    case .pair(let left, let right): result.head = .pair(selection(left), selection(right))
+    case .similar(let kind, let id): result.head = .similar(kind: kind, id: one(id))
     case .invalid: break
     }
     result.clauses = query.clauses.map { clause($0) }
@@ -101,6 +103,9 @@ struct Substitution {
       result.content = list.isEmpty ? .invalid : .list(list)
     case .one(let operand): result.content = .one(one(operand))
     case .during(let during): result.content = self.during(during).map { .during($0) } ?? .invalid
+    case .anchor(let anchor): result.content = self.anchor(anchor).map { .anchor($0) } ?? .invalid
+    case .near(let selection, let within): result.content = .near(self.selection(selection), within: one(within))
+    case .bounds(let from, let to): result.content = .bounds(one(from), one(to))
     case .condition(let condition): result.content = .condition(self.condition(condition))
     case .sort(let keys): result.content = .sort(sort(keys))
     case .vary(let parameter, let values):
@@ -118,14 +123,26 @@ struct Substitution {
     switch during {
     case .selection(let selection): return .selection(self.selection(selection))
     case .parameter(let operand): return period(operand).map { .period($0) }
-    case .period(let period):
-      switch period {
-      case .literal(let only): return .period(.literal(one(only)))
-      case .range(let from, let to): return .period(.range(one(from), one(to)))
-      case .last(let duration): return .period(.last(one(duration)))
-      case .since(let from): return .period(.since(one(from)))
-      case .until(let to): return .period(.until(one(to)))
-      }
+    case .period(let period): return .period(self.period(period))
+    }
+  }
+
+  private mutating func anchor(_ anchor: Syntax.Anchor) -> Syntax.Anchor? {
+    switch anchor {
+    case .event(let id): return .event(id: one(id))
+    case .selection(let selection): return .selection(self.selection(selection))
+    case .period(let period): return .period(self.period(period))
+    case .parameter(let operand): return period(operand).map { .period($0) }
+    }
+  }
+
+  private mutating func period(_ period: Syntax.Period) -> Syntax.Period {
+    switch period {
+    case .literal(let only): .literal(one(only))
+    case .range(let from, let to): .range(one(from), one(to))
+    case .last(let duration): .last(one(duration))
+    case .since(let from): .since(one(from))
+    case .until(let to): .until(one(to))
     }
   }
 

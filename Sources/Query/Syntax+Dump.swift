@@ -44,6 +44,10 @@ private struct Tree {
         tree.line("dimension \(tree.text(dimension))")
         tree.line("measure \(tree.text(measure))")
       case .selection(let selection): tree.selection(selection)
+      case .pair(let left, let right):
+        tree.selection(left)
+        tree.selection(right)
+      case .similar(let kind, let id): tree.line("\(kind.text) \(tree.text(id))")
       case .invalid: tree.line("invalid")
       }
       for clause in query.clauses { tree.clause(clause) }
@@ -68,6 +72,11 @@ private struct Tree {
       case .list(let list): tree.operands(list)
       case .one(let operand): tree.line(tree.text(operand))
       case .during(let during): tree.during(during)
+      case .anchor(let anchor): tree.anchor(anchor)
+      case .near(let selection, let within):
+        tree.selection(selection)
+        tree.line("within \(tree.text(within))")
+      case .bounds(let from, let to): tree.operands([from, to])
       case .condition(let condition): tree.condition(condition)
       case .sort(let keys): tree.sort(keys)
       case .vary(let parameter, let values): tree.nested(parameter.text) { $0.operands(values) }
@@ -84,14 +93,26 @@ private struct Tree {
     switch during {
     case .parameter(let operand): line(text(operand))
     case .selection(let selection): self.selection(selection)
-    case .period(let period):
-      switch period {
-      case .literal(let only): line(text(only))
-      case .range(let from, let to): nested("range") { $0.operands([from, to]) }
-      case .last(let duration): line("last \(text(duration))")
-      case .since(let from): line("since \(text(from))")
-      case .until(let to): line("until \(text(to))")
-      }
+    case .period(let period): self.period(period)
+    }
+  }
+
+  mutating func anchor(_ anchor: Syntax.Anchor) {
+    switch anchor {
+    case .event(let id): line("event \(text(id))")
+    case .selection(let selection): self.selection(selection)
+    case .period(let period): self.period(period)
+    case .parameter(let operand): line(text(operand))
+    }
+  }
+
+  mutating func period(_ period: Syntax.Period) {
+    switch period {
+    case .literal(let only): line(text(only))
+    case .range(let from, let to): nested("range") { $0.operands([from, to]) }
+    case .last(let duration): line("last \(text(duration))")
+    case .since(let from): line("since \(text(from))")
+    case .until(let to): line("until \(text(to))")
     }
   }
 

@@ -63,6 +63,10 @@ package enum Syntax {
     case measures([Operand])
     case ranked(dimension: Operand, measure: Operand)
     case selection(Selection)
+    /// `A with B`, `A to B`.
+    case pair(Selection, Selection)
+    /// `to episode ID`, `to incident ID`.
+    case similar(kind: Operand, id: Operand)
     case invalid
   }
 
@@ -86,11 +90,17 @@ package enum Syntax {
   }
 
   package enum ClauseContent: Sendable {
-    /// `in`, `on`, `from`, `by`, `with`
+    /// `in`, `on`, `from`, `by`, `with`, `using`
     case list([Operand])
-    /// `per`, `counting`, `tz`, `top`, `bottom`, `seed`, `min`
+    /// `per`, `counting`, `weighting`, `tz`, `top`, `bottom`, `seed`, `min`, `before`, `after`, `within`
     case one(Operand)
+    /// `during`, `against`
     case during(During)
+    case anchor(Anchor)
+    /// `near`, `without`
+    case near(Selection, within: Operand)
+    /// `between`
+    case bounds(Operand, Operand)
     case condition(Condition)
     case sort([SortKey])
     case vary(parameter: Operand, values: [Operand])
@@ -101,6 +111,14 @@ package enum Syntax {
   package indirect enum During: Sendable {
     case period(Period)
     case selection(Selection)
+    case parameter(Operand)
+  }
+
+  /// What `around` is around.
+  package enum Anchor: Sendable {
+    case event(id: Operand)
+    case selection(Selection)
+    case period(Period)
     case parameter(Operand)
   }
 

@@ -86,9 +86,20 @@ enum TimeSpelling {
     return TimeSpan(exact, exact.advanced(by: 60))
   }
 
-  /// `90m`, `6h`, `7d`, `2w` in seconds; nil where it is none or too long.
+  /// The largest unit up to the day that holds it whole: `6h`, `7d`, `-90m`; seconds that are no minutes are cut.
+  static func duration(ofSeconds seconds: Int) -> String {
+    let units = [(86_400, "d"), (3600, "h")]
+    guard seconds != 0, let (size, unit) = units.first(where: { seconds.isMultiple(of: $0.0) }) else {
+      return "\(seconds / 60)m"
+    }
+    return "\(seconds / size)\(unit)"
+  }
+
+  /// `90m`, `6h`, `-7d`, `2w` in seconds; nil where it is none or too long.
   static func seconds(ofDuration text: String) -> Int? {
-    guard let unit = text.last, let count = Int(text.dropLast()), count >= 0, count <= 1_000_000 else { return nil }
+    guard let unit = text.last, let count = Int(text.dropLast()), (-1_000_000...1_000_000).contains(count) else {
+      return nil
+    }
     switch unit {
     case "m": return count * 60
     case "h": return count * 3600

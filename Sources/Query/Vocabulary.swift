@@ -10,8 +10,7 @@ package enum Vocabulary {
 
   /// Words that end a list and so are no operands; a string can hold them.
   static let reserved: Set<String> = Set(
-    ClauseKeyword.allCases.map(\.rawValue) + ["as", "and", "or", "not", "is", "contains", "desc"]
-      + ["near", "without", "weighting", "within", "around", "against"])
+    ClauseKeyword.allCases.map(\.rawValue) + ["as", "and", "or", "not", "is", "contains", "desc"])
 
   /// Names that users may not take for results, sets and parameters.
   package static let taken: Set<String> = {
@@ -19,7 +18,7 @@ package enum Vocabulary {
     names.formUnion(StageKeyword.allCases.map(\.rawValue))
     names.formUnion(Measure.allCases.map(\.rawValue))
     names.formUnion(Dimension.allCases.map(\.rawValue))
-    names.formUnion(SubjectKind.allCases.map(\.rawValue))
+    names.formUnion(SubjectKind.allCases.map(\.rawValue) + ["merged", "event", "episode", "incident", "index"])
     names.formUnion(PlatformCatalog.builtIn.platforms.map(\.id))
     return names
   }()
@@ -41,24 +40,10 @@ package enum Vocabulary {
   // MARK: words of the design that this version does not have
 
   static let laterStatements: Set<String> = [
-    "compare", "match", "associate", "lag", "similar", "sql", "set", "save", "sources", "cite", "log", "verify",
-    "attach", "detach", "edit",
+    "sql", "set", "save", "sources", "cite", "log", "verify", "attach", "detach", "edit",
   ]
 
-  static let laterClauses: Set<String> = [
-    "near", "without", "weighting", "around", "before", "after", "against", "within", "between", "using",
-  ]
-
-  static let laterSubjects: Set<String> = ["episodes", "signals"]
   static let laterStages: Set<String> = ["chart"]
-
-  static let laterMeasures: Set<String> = [
-    "episodes", "blocked-hours", "blocked-days", "networks-blocked", "median-episode-duration", "median-onset-gap",
-    "restriction-index", "signal-level", "signal-drop", "cost",
-  ]
-
-  static let laterDimensions: Set<String> = ["level", "phase"]
-  static let laterExtras: Set<String> = ["scope", "trend", "phases", "per-million-people", "per-million-users"]
 
   /// A comparison in a condition.
   static func isOperator(_ token: Token) -> Bool {

@@ -49,6 +49,17 @@ package enum Help {
     case "rank":
       verb(.rank, "rank DIMENSION by MEASURE CLAUSES", "rows in order of a measure, with ranks", rankExamples)
     case "list": verb(.list, "list SUBJECT(...) CLAUSES", "the rows themselves, by start", listExamples)
+    case "compare":
+      verb(.compare, "compare MEASURE, ... around ANCHOR CLAUSES", "the same measures before, during and after", [])
+    case "match":
+      verb(.match, "match SUBJECT(...) with SUBJECT(...) CLAUSES", "two catalogues held against each other", [])
+    case "associate":
+      verb(.associate, "associate SUBJECT(...) with SUBJECT(...) CLAUSES", "whether two things share days", [])
+    case "lag": verb(.lag, "lag SUBJECT(...) to SUBJECT(...) CLAUSES", "what came first, and by how much", [])
+    case "similar":
+      verb(.similar, "similar to incident ID CLAUSES", "incidents or episodes like one, the nearest first", [])
+    case "episodes": subject(.episodes, "restrictions detected in measurements", [])
+    case "signals": subject(.signals, "connectivity series", [])
     case "measurements": subject(.measurements, "tests of one target by one probe", showExamples)
     case "incidents": subject(.incidents, "restrictions that people recorded", rankExamples)
     case "events": subject(.events, "political events", listExamples)
@@ -99,6 +110,7 @@ package enum Help {
     let lines = lists.map { name, words in
       name + String(repeating: " ", count: width - name.count + 2) + words.joined(separator: ", ")
     }
+    guard !examples.isEmpty else { return ([head, ""] + lines).joined(separator: "\n") + "\n" }
     return ([head, ""] + lines + ["", "examples"] + examples.map { "  \($0)" }).joined(separator: "\n") + "\n"
   }
 

@@ -54,4 +54,8 @@ package enum SourceSubject: String, Sendable, Hashable, CaseIterable {
 /// The subjects that the language asks about.
 package enum SubjectKind: String, Sendable, Hashable, CaseIterable {
   case measurements, incidents, events
+  /// Restrictions detected in measurements.
+  case episodes
+  /// Connectivity series.
+  case signals
 }

@@ -23,6 +23,7 @@ enum Fixture {
       Catalog.Dataset(name: "pulse", subject: .incidents, span: days("2019-01-01", "2024-06-01")),
       Catalog.Dataset(name: "ooni-fastpath", subject: .measurements, span: days("2024-01-01", "2024-03-01")),
       Catalog.Dataset(name: "coups", subject: .events, span: days("1950-01-01", "2024-01-01")),
+      Catalog.Dataset(name: "tor-users", subject: .signals, span: days("2023-01-01", "2024-03-01")),
     ],
     sets: [
       "mine": .places(members: ["PK", "IN"], countries: [CountryCode("IN"), CountryCode("PK")].compactMap { $0 }),

@@ -82,6 +82,13 @@ enum GoldenView {
     if !slice.services.isEmpty { lines.append("services: \(slice.services.joined(separator: " "))") }
     if let during = slice.during { lines.append("during: \(text(during))") }
     if let condition = slice.condition { lines.append("condition: \(condition)") }
+    if slice.isMerged { lines.append("merged") }
+    if let relation = query.relation { lines.append("relation: \(text(relation))") }
+    lines += query.near.map { near in
+      "\(near.isWithout ? "without" : "near"): \(text(near.selection)) within \(near.within) s"
+    }
+    lines += query.composites.map { "composite: \($0.name) = \($0.text)" }
+    if let weighting = query.weighting { lines.append("weighting: \(weighting.rawValue)") }
     if let minimum = query.minimum { lines.append("minimum: \(minimum)") }
     if let vary = query.vary { lines.append("vary: \(vary)") }
     lines.append("columns: \(Shape.columns(of: query).map(\.name).joined(separator: " "))")
@@ -107,6 +114,36 @@ enum GoldenView {
   private static func text(_ stage: Stage) -> String {
     guard case .export(let export) = stage else { return "\(stage)" }
     return "export \(export.format) to \(export.file) [\(text(export.options))]\(export.replaces ? " replacing" : "")"
+  }
+
+  private static func text(_ slice: Slice) -> String {
+    var words = [slice.subject.rawValue, "of \(slice.datasets.joined(separator: ", "))"]
+    if let countries = slice.countries { words.append("in \(countries.map(\.description).joined(separator: " "))") }
+    if let platforms = slice.platforms { words.append("on \(platforms.joined(separator: " "))") }
+    if let during = slice.during { words.append("during \(text(during))") }
+    if let condition = slice.condition { words.append("where \(condition)") }
+    return words.joined(separator: " ")
+  }
+
+  private static func text(_ relation: Relation) -> String {
+    switch relation {
+    case .match(let right, let within): return "match \(text(right)) within \(within) s"
+    case .associate(let right, let within): return "associate \(text(right)) within \(within) s"
+    case .lag(let lag): return "lag \(text(lag.right)) from \(lag.from) to \(lag.to) per \(lag.per) s"
+    case .similar(let similar):
+      return "similar \(similar.id) by \(similar.features.map(\.rawValue).joined(separator: ", "))"
+    case .contrast(let contrast):
+      switch contrast.kind {
+      case .against(let span, let words): return "against \(words) \(text(.span(span)))"
+      case .around(let anchor, let before, let after):
+        let sides = "before \(before.map { "\($0) s" } ?? "-") after \(after.map { "\($0) s" } ?? "-")"
+        switch anchor {
+        case .event(let id): return "around event \(id) \(sides)"
+        case .selection(let slice): return "around \(text(slice)) \(sides)"
+        case .span(let span, let words): return "around \(words) \(text(.span(span))) \(sides)"
+        }
+      }
+    }
   }
 
   private static func text(_ during: During) -> String {
