@@ -64,7 +64,7 @@ extension Association {
     _ input: [AssociationCountry], calendar: ClosedRange<Int>, seed: UInt64, draws: Int = 10_000,
     confidence: Double = 0.95, pause: () throws -> Void
   ) throws {
-    let calendar = calendar.lowerBound...min(calendar.upperBound, calendar.lowerBound + 199_999)
+    let calendar = calendar.asCalendar
     var counts = AssociationCounts()
     var strata: [AssociationStratum] = []
     for country in input.sorted(by: { $0.code < $1.code }) {

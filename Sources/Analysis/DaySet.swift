@@ -101,3 +101,11 @@ struct CircularOverlap: Sendable {
     }
   }
 }
+
+extension ClosedRange<Int> {
+  /// As days of a calendar: within ten thousand years of 1970, and no more than 200,000 of them.
+  var asCalendar: ClosedRange<Int> {
+    let days = clamped(to: -3_650_000...3_650_000)
+    return days.lowerBound...Swift.min(days.upperBound, days.lowerBound + 199_999)
+  }
+}

@@ -31,6 +31,7 @@ package enum MissingCause: Sendable, Hashable {
   case fewerEvents(than: Int, found: Int)
   case noRecords
   case noPairs
+  case noneInBins
   /// One list holds all of the other.
   case oneListHoldsAll
   case fewerPlatforms(than: Int, found: Int)
@@ -56,6 +57,7 @@ package enum MissingCause: Sendable, Hashable {
     case .fewerEvents(let least, let found): "fewer than \(least) events to draw from: \(found)"
     case .noRecords: "no records"
     case .noPairs: "no pair: nothing says how far the lists overlap"
+    case .noneInBins: "no restriction within the span of the bins"
     case .oneListHoldsAll: "one list holds all of the other: nothing says how many both missed"
     case .fewerPlatforms(let least, let found): "\(found) of the \(least) platforms that it takes were covered"
     case .fewerFeatures(let least, let found): "\(found) of the \(least) features that it takes are known on both sides"
