@@ -5,6 +5,10 @@ import Subjects
 enum Expectation: Hashable {
   case word(String, Completion.Kind)
   case kept
+  /// `#4`
+  case result
+  /// A measure or a number, in an index.
+  case operandOfIndex
   case measure
   /// What `rank` ranks.
   case rankable

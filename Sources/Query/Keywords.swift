@@ -46,5 +46,5 @@ package enum StageKeyword: String, Sendable, Hashable, CaseIterable {
 package enum CommandKeyword: String, Sendable, Hashable, CaseIterable {
   case load, loads, undo, datasets, define, run, queries, explain, fmt, describe, measures, platforms, places
   case note, exclude, include, corrections, backup, compact, snapshot, snapshots
-  case runs, history, results, help, quit
+  case runs, history, results, save, cite, sources, log, verify, set, edit, help, quit
 }

@@ -73,6 +73,8 @@ private struct Candidates {
     case .kept:
       catalog.keptNames.keys.map { Completion($0, .result) }
         + catalog.results.keys.map { Completion("#\($0)", .result) }
+    case .result: catalog.results.keys.map { Completion("#\($0)", .result) }
+    case .operandOfIndex: Measure.allCases.map { Completion($0.rawValue, .measure, detail: $0.subject.rawValue) }
     case .measure:
       Measure.allCases.map { Completion($0.rawValue, .measure, detail: $0.subject.rawValue) }
         + catalog.indices.keys.map { Completion($0, .measure, detail: "index") } + parameters
@@ -196,7 +198,7 @@ private struct Candidates {
     switch statement.body {
     case .kept(let operand, let tail): found = resolver.columns(of: operand, tail)
     case .query(let query): found = resolver.columns(of: query)
-    case .command, .invalid: found = nil
+    case .sql, .command, .invalid: found = nil
     }
     return (found ?? []).map { Completion($0.name, .column, detail: $0.title) }
   }

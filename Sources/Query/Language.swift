@@ -30,7 +30,7 @@ package enum Language {
   package static func shaping(of statement: Syntax.Statement) -> String {
     switch statement.body {
     case .query(let query): Printer().shaping(query.tail)
-    case .kept(_, let tail): Printer().shaping(tail)
+    case .kept(_, let tail), .sql(_, let tail): Printer().shaping(tail)
     case .command, .invalid: ""
     }
   }

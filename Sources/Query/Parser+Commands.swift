@@ -23,6 +23,13 @@ extension Parser {
     case .runs: return .command(.runs)
     case .history: return .command(.history)
     case .results: return .command(.results)
+    case .save: return save()
+    case .cite: return .command(.cite(resultOrNone()))
+    case .sources: return .command(.sources(resultOrNone()))
+    case .log: return log()
+    case .verify: return verify()
+    case .set: return set()
+    case .edit: return .command(.edit)
     case .note: return correction(.note)
     case .exclude: return correction(.exclude)
     case .include: return correction(.include)
@@ -117,10 +124,11 @@ extension Parser {
     return .command(.undo(load: number))
   }
 
-  /// "define" "@"NAME "=" member { "," member }
+  /// "define" ( "@"NAME "=" member { "," member } | "index" NAME "=" expression )
   private mutating func define() -> Syntax.Body {
+    if accept(word: "index") { return defineIndex() }
     guard current.kind == .set, let set = operand() else {
-      complain(.expected("a set such as @mine after 'define'", found: found))
+      complain(.expected("a set such as @mine or 'index NAME' after 'define'", found: found))
       return .invalid
     }
     guard expect(symbol: "=", "'@\(set.text)'") else { return .invalid }

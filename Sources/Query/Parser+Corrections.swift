@@ -56,7 +56,7 @@ extension Parser {
     return .command(.snapshot(name))
   }
 
-  private mutating func file(_ what: String) -> Syntax.Operand? {
+  mutating func file(_ what: String) -> Syntax.Operand? {
     offer(.file)
     guard current.kind == .string || current.kind == .parameter else {
       complain(.expected("a file name in quotes after '\(what)'", found: found))

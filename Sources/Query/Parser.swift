@@ -170,6 +170,7 @@ struct Parser {
     guard isAtLast else { return }
     offer(words: Verb.allCases.map(\.rawValue), .verb)
     offer(words: CommandKeyword.allCases.map(\.rawValue), .command)
+    offer(.word("sql", .command))
     offer(.word("it", .result))
     offer(.kept)
   }
@@ -187,6 +188,7 @@ struct Parser {
     }
     if first.kind == .name {
       if let verb = Verb(rawValue: first.text) { return .query(query(verb)) }
+      if first.text == "sql" { return sql() }
       if let command = CommandKeyword(rawValue: first.text) { return self.command(command) }
       let next = peek(1)
       let isAlone = next.kind == .end || next.isSymbol("|") || next.isName("as")

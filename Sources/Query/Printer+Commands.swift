@@ -46,6 +46,16 @@ extension Printer {
     case .datasets(let operand): "datasets" + (operand.map { " \(word($0))" } ?? "")
     case .define(let set, let members):
       "define @\(set.text) = \(unique(members.map(member)).joined(separator: ", "))"
+    case .defineIndex(let name, let expression): "define index \(word(name)) = \(self.expression(expression))"
+    case .save(let file, let from, let to):
+      "save \(fileName(file)) from #\(from.text)" + (from.text == to.text ? "" : "..#\(to.text)")
+    case .cite(let result): "cite" + (result.map { " \(word($0))" } ?? "")
+    case .sources(let result): "sources" + (result.map { " \(word($0))" } ?? "")
+    case .log(let isOn, let file): "log \(isOn ? "on" : "off")" + (file.map { " \(fileName($0))" } ?? "")
+    case .verify(let file): "verify \(fileName(file))"
+    case .settings: "set"
+    case .set(let name, let value): "set \(name.text) = \(value.text)"
+    case .edit: "edit"
     case .run(let name, let arguments):
       (["run \(word(name))"] + arguments.map { "\($0.name.text)=\(argument($0.value))" }).joined(separator: " ")
     case .queries: "queries"
@@ -82,6 +92,30 @@ extension Printer {
     if let format { text += " format \(word(format))" }
     let columns = mapping.map { "\(word($0.name)) = \(Printer.quoted($0.value.text))" }
     return columns.isEmpty ? text : "\(text) map \(columns.joined(separator: ", "))"
+  }
+
+  /// With no more parentheses than it needs.
+  func expression(_ expression: Syntax.Expression) -> String {
+    switch expression {
+    case .measure(let operand), .number(let operand): return word(operand)
+    case .negative(let inner): return "- \(factor(inner, isRight: true))"
+    case .binary(let sign, let left, let right) where sign == "*" || sign == "/":
+      return "\(factor(left)) \(sign) \(factor(right, isRight: sign == "/"))"
+    case .binary(let sign, let left, let right):
+      let tail = self.expression(right)
+      guard case .binary(let other, _, _) = right, sign == "-", other == "+" || other == "-" else {
+        return "\(self.expression(left)) \(sign) \(tail)"
+      }
+      return "\(self.expression(left)) \(sign) (\(tail))"
+    }
+  }
+
+  private func factor(_ expression: Syntax.Expression, isRight: Bool = false) -> String {
+    let text = self.expression(expression)
+    switch expression {
+    case .measure, .number, .negative: return text
+    case .binary(let sign, _, _): return sign == "+" || sign == "-" || isRight ? "(\(text))" : text
+    }
   }
 
   private func fileName(_ file: Syntax.Operand) -> String {

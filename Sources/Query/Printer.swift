@@ -9,6 +9,10 @@ struct Printer {
 
   /// A query with the stages that shape its result (not `export`, nor `as`), on one line: as footers print it and as
   /// `q:` hashes it.
+  static func canonical(sql text: Syntax.Operand, _ tail: Syntax.Tail) -> String {
+    Printer().sql(text) + Printer().shaping(tail)
+  }
+
   static func canonical(_ query: Syntax.Query, _ subject: SubjectKind, platforms: PlatformCatalog) -> String {
     let printer = Printer(platforms: platforms)
     return printer.query(query, subject) + printer.shaping(query.tail)
@@ -19,11 +23,16 @@ struct Printer {
     switch statement.body {
     case .query(let query): return self.query(query) + tail(query.tail, after: "\n")
     case .kept(let operand, let tail): return kept(operand) + self.tail(tail, after: " ")
+    case .sql(let text, let tail): return sql(text) + self.tail(tail, after: "\n")
     case .command(.explain(let inner?, _)), .command(.format(let inner?, _)):
       return self.statement(inner).map { "\(statement.body.firstWord) \($0)" }
     case .command(let command): return self.command(command)
     case .invalid: return nil
     }
+  }
+
+  func sql(_ text: Syntax.Operand) -> String {
+    "sql " + (text.kind == .parameter ? word(text) : Self.quoted(text.text))
   }
 
   // MARK: queries

@@ -34,6 +34,7 @@ extension Problem {
     case .misplacedVary(let name, let verbs):
       "'vary \(name)' goes with \(verbs.map { "'\($0.rawValue)'" }.joined(separator: " and "))"
     case .varyNeedsValues(let name, _): "'vary \(name)' needs its values"
+    case .indexOfNumbers: "an index has a measure in it at least"
     case .needsContrast: "'compare' needs 'around' or 'against'"
     case .contrastTwice: "'around' and 'against' cannot stand together"
     case .needsOther(let clause, let other): "'\(clause.rawValue)' goes with '\(other.rawValue)', and there is none"
@@ -201,6 +202,7 @@ extension Category {
     case .feature: "features: \(Similar.Feature.allCases.map(\.rawValue).joined(separator: ", "))"
     case .weighting: "weightings: \(Weighting.allCases.map(\.rawValue).joined(separator: ", "))"
     case .index: "'define index NAME = ...' makes one"
+    case .setting: "settings: \(Setting.allCases.map(\.rawValue).joined(separator: ", "))"
     case .rule: "rules: \(CountingRule.allCases.map(\.rawValue).joined(separator: ", "))"
     case .query: "'queries' lists them"
     case .kept: "'results' lists them"

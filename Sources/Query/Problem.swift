@@ -29,6 +29,7 @@ enum Problem: Hashable {
   case misplacedExtra(Extra, verb: Verb)
   case misplacedVary(String, verbs: [Verb])
   case varyNeedsValues(String, String)
+  case indexOfNumbers
   case needsContrast
   case contrastTwice
   case needsOther(ClauseKeyword, other: ClauseKeyword)
@@ -97,7 +98,7 @@ enum Problem: Hashable {
 enum Category: String, Hashable {
   case statement, verb, measure, dimension, place, platform, dataset, subject, field, extra, bin, parameter, set, query
   case rule = "counting rule"
-  case event, feature, weighting, index
+  case event, feature, weighting, index, setting
   case kept = "kept result"
   case column
   case stage

@@ -6,6 +6,8 @@ import Text
 /// A statement whose every name is known. No names are looked up after this; spans are absolute.
 package enum ResolvedStatement: Sendable {
   case query(ResolvedQuery)
+  /// Read-only SQL; its columns are not known before it runs, so that the stages name them unchecked.
+  case sql(text: String, stages: [Stage], keep: String?, canonical: String)
   /// `it`, `#4`, a kept name: an earlier result with stages applied.
   case kept(ResultReference, stages: [Stage], keep: String?)
   case command(Command)
@@ -247,6 +249,7 @@ package enum Command: Sendable, Hashable {
   case dataset(String)
   case definePlaces(name: String, members: [String], countries: [CountryCode])
   case definePlatforms(name: String, members: [String], platforms: [String])
+  case defineIndex(Composite)
   case run(name: String, arguments: [String: String])
   case queries
   /// The rest of the line, to be explained; nil `text` explains the last.
@@ -258,6 +261,19 @@ package enum Command: Sendable, Hashable {
   case describeDataset(String)
   case measures, platforms, places
   case runs, history, results
+  /// The statements of results `from` to `to`, as a script.
+  case save(file: String, from: Int, to: Int)
+  /// BibTeX for the datasets of a result; nil is the last.
+  case cite(ResultReference?)
+  /// The datasets of a result, or of all that is loaded.
+  case sources(ResultReference?)
+  /// Statements and results go to a file too; nil `file` is the session's own.
+  case log(isOn: Bool, file: String?)
+  case verify(file: String)
+  case settings
+  case set(Setting, value: String)
+  /// The last statement in `$EDITOR`.
+  case edit
   /// `text` is empty for `include`.
   case correct(Correction, subject: SubjectKind, id: String, text: String)
   case corrections

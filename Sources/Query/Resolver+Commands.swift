@@ -30,6 +30,17 @@ extension Resolver {
     case .runs: return .runs
     case .history: return .history
     case .results: return .results
+    case .defineIndex(let name, let expression): return index(name, expression)
+    case .save(let file, let from, let to): return save(file, from, to)
+    case .cite(let operand): return citation(operand) { .cite($0) }
+    case .sources(let operand): return citation(operand) { .sources($0) }
+    case .log(let isOn, let file):
+      guard let file else { return .log(isOn: isOn, file: nil) }
+      return text(of: file).map { .log(isOn: isOn, file: $0) }
+    case .verify(let file): return text(of: file).map { .verify(file: $0) }
+    case .settings: return .settings
+    case .set(let name, let value): return setting(name, value)
+    case .edit: return .edit
     case .correct(let correction, let record, let id, let text): return correct(correction, record, id, text)
     case .corrections(let transfer?, let file?):
       return text(of: file).map { .transferCorrections(transfer, file: $0) }
@@ -96,7 +107,7 @@ extension Resolver {
     return diagnostics.count == before ? .run(name: name.text, arguments: values) : nil
   }
 
-  private mutating func text(of operand: Syntax.Operand) -> String? {
+  mutating func text(of operand: Syntax.Operand) -> String? {
     var substitution = Substitution(catalog.parameters)
     let text = substitution.one(operand).text
     let before = diagnostics.count

@@ -39,7 +39,7 @@ extension Resolver {
     result.keep = keep(query.tail.keep)
     guard diagnostics.count == before else { return nil }
     result.canonical = Printer.canonical(query, subject, platforms: catalog.platforms)
-    result.notes = notes
+    result.notes = notes + result.composites.map { Note(.scope, "\($0.name) = \($0.text)") }
     return result
   }
 

@@ -5,8 +5,8 @@ import Text
 
 extension Resolver {
   /// The tail's steps, each checked against the columns that the one before leaves.
-  mutating func stages(_ stages: [Syntax.Stage], columns first: [Column]) -> [Stage] {
-    var columns: [Column]? = first
+  mutating func stages(_ stages: [Syntax.Stage], columns first: [Column]?) -> [Stage] {
+    var columns = first
     var result: [Stage] = []
     for stage in stages {
       guard let resolved = self.stage(stage, columns: columns) else { continue }
@@ -58,6 +58,7 @@ extension Resolver {
   /// A column's machine name, from that or from the language's name with hyphens.
   private mutating func column(_ operand: Syntax.Operand, of columns: [Column]?) -> String? {
     guard let columns else {
+      if hasOpenColumns { return operand.kind == .word ? operand.text.columnName : operand.text }
       complain(.columnsUnknown, at: operand.span)
       return nil
     }
@@ -99,10 +100,11 @@ extension Resolver {
     case .missing(let field, let isNegated):
       return column(field, of: columns).map { .missing(field: $0, isNegated: isNegated) }
     case .compare(let field, let sign, let value):
-      guard let column = typed(field, of: columns), let operand = operand(value, of: column, sign) else { return nil }
+      guard let column = typed(field, of: columns, comparedWith: value), let operand = operand(value, of: column, sign)
+      else { return nil }
       return .compare(field: column.name, sign, operand)
     case .member(let field, let values):
-      guard let column = typed(field, of: columns) else { return nil }
+      guard let column = typed(field, of: columns, comparedWith: values.first) else { return nil }
       let operands = values.compactMap { operand($0, of: column, .equal) }
       return operands.count == values.count ? .member(field: column.name, operands) : nil
     }
@@ -113,9 +115,15 @@ extension Resolver {
     return found.count == parts.count ? found : nil
   }
 
-  private mutating func typed(_ operand: Syntax.Operand, of columns: [Column]?) -> Column? {
+  private mutating func typed(
+    _ operand: Syntax.Operand, of columns: [Column]?, comparedWith value: Syntax.Value?
+  ) -> Column? {
     guard let name = column(operand, of: columns) else { return nil }
-    return columns?.first { $0.name == name }
+    guard columns == nil else { return columns?.first { $0.name == name } }
+    guard case .operand(let operand) = value, operand.kind != .number else {
+      return Column(name, type: .number, role: .detail)
+    }
+    return Column(name, type: .text, role: .detail)
   }
 
   private mutating func operand(_ value: Syntax.Value, of column: Column, _ sign: Comparison) -> Operand? {

@@ -14,6 +14,8 @@ struct Resolver {
   var isDamaged = false
   /// The statement has phases to split by.
   var hasPhases = false
+  /// Columns are known when the statement has run: what names them is taken as it is.
+  var hasOpenColumns = false
   /// Parameters that could not be put in.
   var poisoned: Set<Span> = []
 
@@ -46,6 +48,11 @@ struct Resolver {
       let bound = substitution.tail(tail)
       take(substitution.diagnostics)
       return kept(operand, bound)
+    case .sql(let operand, let tail):
+      var substitution = Substitution(catalog.parameters)
+      let (text, bound) = (substitution.one(operand), substitution.tail(tail))
+      take(substitution.diagnostics)
+      return sql(text, bound)
     case .command(let command): return self.command(command).map { .command($0) }
     case .invalid: return nil
     }
@@ -55,6 +62,18 @@ struct Resolver {
     diagnostics += found
     poisoned.formUnion(found.compactMap(\.span))
     isDamaged = isDamaged || !found.isEmpty
+  }
+
+  // MARK: SQL
+
+  private mutating func sql(_ text: Syntax.Operand, _ tail: Syntax.Tail) -> ResolvedStatement? {
+    let before = diagnostics.count
+    if text.text.utf8.allSatisfy(\.isBlank) { complain(.badNumber("", expected: "a statement of SQL"), at: text.span) }
+    hasOpenColumns = true
+    let stages = self.stages(tail.stages, columns: nil)
+    let keep = self.keep(tail.keep)
+    guard diagnostics.count == before else { return nil }
+    return .sql(text: text.text, stages: stages, keep: keep, canonical: Printer.canonical(sql: text, tail))
   }
 
   // MARK: earlier results

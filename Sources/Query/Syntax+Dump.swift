@@ -31,6 +31,8 @@ private struct Tree {
     case .query(let query): self.query(query)
     case .kept(let operand, let tail):
       nested("kept \(text(operand))") { $0.tail(tail) }
+    case .sql(let text, let tail):
+      nested("sql \(self.text(text))") { $0.tail(tail) }
     case .command(let command): self.command(command)
     case .invalid: line("invalid")
     }

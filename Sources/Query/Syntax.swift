@@ -30,6 +30,7 @@ package enum Syntax {
     case query(Query)
     /// `it`, `#4` or a kept name with a tail.
     case kept(Operand, Tail)
+    case sql(Operand, Tail)
     case command(Command)
     /// Already complained of.
     case invalid
@@ -186,6 +187,15 @@ package enum Syntax {
     package var value: Operand?
   }
 
+  /// Arithmetic over measures.
+  package indirect enum Expression: Sendable {
+    case measure(Operand)
+    case number(Operand)
+    case negative(Expression)
+    /// `+`, `-`, `*` or `/`
+    case binary(String, Expression, Expression)
+  }
+
   /// `a = b`, of `map` and `run`.
   package struct Assignment: Sendable {
     package var name: Operand
@@ -199,6 +209,7 @@ package enum Syntax {
     case undo(load: Operand)
     case datasets(Operand?)
     case define(set: Operand, members: [Operand])
+    case defineIndex(name: Operand, Expression)
     case run(name: Operand, arguments: [Assignment])
     case queries
     /// `text` is the rest of the line.
@@ -207,6 +218,14 @@ package enum Syntax {
     case describe(kind: Operand?, name: Operand)
     case measures, platforms, places
     case runs, history, results
+    case save(file: Operand, from: Operand, to: Operand)
+    case cite(Operand?)
+    case sources(Operand?)
+    case log(isOn: Bool, file: Operand?)
+    case verify(Operand)
+    case settings
+    case set(Operand, value: Operand)
+    case edit
     case correct(Correction, record: Operand, id: Operand, text: Operand?)
     case corrections(Transfer?, file: Operand?)
     case backup(Operand)

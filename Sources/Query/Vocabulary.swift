@@ -6,7 +6,7 @@ import Subjects
 package enum Vocabulary {
   /// First words of statements.
   package static let statements: [String] =
-    Verb.allCases.map(\.rawValue) + CommandKeyword.allCases.map(\.rawValue) + ["it"]
+    Verb.allCases.map(\.rawValue) + CommandKeyword.allCases.map(\.rawValue) + ["sql", "it"]
 
   /// Words that end a list and so are no operands; a string can hold them.
   static let reserved: Set<String> = Set(
@@ -39,9 +39,7 @@ package enum Vocabulary {
 
   // MARK: words of the design that this version does not have
 
-  static let laterStatements: Set<String> = [
-    "sql", "set", "save", "sources", "cite", "log", "verify", "attach", "detach", "edit",
-  ]
+  static let laterStatements: Set<String> = ["attach", "detach"]
 
   static let laterStages: Set<String> = ["chart"]
 

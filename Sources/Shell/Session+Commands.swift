@@ -45,6 +45,8 @@ extension Session {
     case .compact: try compact()
     case .snapshot(let name): try snapshot(name)
     case .snapshots: try listSnapshots()
+    case .defineIndex, .save, .cite, .sources, .log, .verify, .settings, .set, .edit:
+      throw Diagnostic(.error, "this version cannot carry that out", help: "the statement itself is right")
     case .help(let topic): try help(topic)
     case .quit: quit()
     }

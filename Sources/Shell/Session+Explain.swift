@@ -14,7 +14,7 @@ extension Session {
     switch Language.resolve(statement, in: try catalog()) {
     case .failure(let diagnostics): return report(diagnostics.list, in: source)
     case .success(.query(let query)): output.show(try explanation(of: query, statement, source))
-    case .success(.kept), .success(.command): output.show("tree\n" + indented(Syntax.dump(statement)))
+    case .success(.kept), .success(.sql), .success(.command): output.show("tree\n" + indented(Syntax.dump(statement)))
     }
     return .ok
   }

@@ -67,6 +67,7 @@ package final class Session {
     case .query(let query): return try ask(query)
     case .kept(let reference, let stages, let keep):
       return try again(reference, stages, tail: Language.shaping(of: statement), keep: keep)
+    case .sql: throw Diagnostic(.error, "this version has no answer to 'sql'", help: "the statement itself is right")
     case .command(let command): return try carryOut(command, of: source)
     }
   }

@@ -29,6 +29,13 @@ enum Fixture {
       "mine": .places(members: ["PK", "IN"], countries: [CountryCode("IN"), CountryCode("PK")].compactMap { $0 }),
       "chat": .platforms(members: ["telegram"], platforms: ["telegram"]),
     ],
+    indices: [
+      "harshness": Composite(
+        name: "harshness", expression: .quotient(.measure(.blockedDays), .measure(.coveredDays)),
+        text: "blocked-days / covered-days"),
+      "severity": Composite(
+        name: "severity", expression: .product(.number(2), .measure(.incidents)), text: "2 * incidents"),
+    ],
     parameters: [
       "period": .words("2023-H1"), "places": .words("PK, southern-asia"), "n": .number(20), "file": .text("out.tex"),
     ],

@@ -67,6 +67,11 @@ enum GoldenView {
         keep.map { ["as \($0)"] } ?? []
       )
       .joined(separator: "\n")
+    case .success(.sql(let sql, let stages, let keep, let canonical)):
+      return
+        (["canonical: \(canonical)", "sql: \(sql)"] + stages.map { "stage: \(text($0))" }
+        + (keep.map { ["as \($0)"] } ?? []))
+        .joined(separator: "\n")
     case .success(.command(let command)): return text(command)
     }
   }
