@@ -27,6 +27,10 @@ package enum MissingCause: Sendable, Hashable {
   case fewerCountries(than: Int, found: Int)
   case noMeasurements
   case zeroDenominator
+  /// A ratio of zero has no logarithm, and so no interval.
+  case zeroNumerator
+  /// All draws are the same.
+  case noSpread
   case fewerNetworks(than: Int, found: Int)
   case fewerEvents(than: Int, found: Int)
   case noRecords
@@ -53,6 +57,8 @@ package enum MissingCause: Sendable, Hashable {
       "\(found) of the \(least) countries that it takes have both kinds of day"
     case .noMeasurements: "nothing measured"
     case .zeroDenominator: "a ratio over zero"
+    case .zeroNumerator: "a ratio of zero has no interval"
+    case .noSpread: "all draws are the same: no interval"
     case .fewerNetworks(let least, let found): "fewer than \(least) networks to draw from: \(found)"
     case .fewerEvents(let least, let found): "fewer than \(least) events to draw from: \(found)"
     case .noRecords: "no records"

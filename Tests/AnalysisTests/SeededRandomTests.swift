@@ -2,7 +2,7 @@ import Analysis
 import Testing
 
 @Suite struct SeededRandomTests {
-  // Output of Tests/Reference/random.py: seed, stream, first numbers.
+  // Output of Tests/Reference/seeded_random.py: seed, stream, first numbers.
   static let recorded: [(UInt64, UInt64, [UInt64])] = [
     (0, 0, [11091344671253066420, 13793997310169335082, 1900383378846508768, 7684712102626143532]),
     (1, 0, [12966619160104079557, 9600361134598540522, 10590380919521690900, 7218738570589545383]),
