@@ -200,7 +200,8 @@ package struct Answerer {
   ) throws -> Provenance {
     var names = query.slice.datasets
     if case .selection(let selection) = query.slice.during { names += selection.datasets }
-    let fields = Set(query.dimensions.map(\.rawValue)).union(query.slice.condition?.fields ?? [])
+    var fields = Set(query.dimensions.map(\.rawValue)).union(query.slice.condition?.fields ?? [])
+    if query.readsPlatforms { fields.insert(Dimension.platform.rawValue) }
     names += try store.referenceDatasets(for: fields)
     let references = try store.references(forDatasets: names)
     let period = PeriodText(query: query, clock: clock, windows: windows, catalog: catalog)
@@ -209,6 +210,17 @@ package struct Answerer {
       statement: statement, parameters: parameters, datasets: references, period: period.text,
       toolVersion: store.toolVersion, queryID: Identity.query(statement, parameters: [:]),
       dataID: Identity.data(references, corrections: exclusions.identityLines), resultID: Identity.result(table))
+  }
+}
+
+extension ResolvedQuery {
+  /// What it gives depends on which platform a host or service is of. Lists show it.
+  fileprivate var readsPlatforms: Bool {
+    var slices = [slice]
+    if case .selection(let selection) = slice.during { slices.append(selection) }
+    return verb == .list && slice.subject != .events || dimensions.contains(.platform) || counting == .platformDays
+      || vary != nil && slice.subject == .incidents
+      || slices.contains { $0.platforms?.isEmpty == false || $0.condition?.fields.contains("platform") == true }
   }
 }
 

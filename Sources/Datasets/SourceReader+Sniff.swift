@@ -122,6 +122,7 @@ extension SourceReader {
     (.testList, [["url"], ["category_code"]]),
     (.categoryCodes, [["categorycode", "new_code"], ["categoryname", "category_description"]]),
     (.targets, [["target_id"], ["combination_rule", "matcher_kind"]]),
+    (.platforms, [["platform"], ["host"]]),
     (.fingerprints, [["pattern_type"], ["pattern"], ["location_found"], ["expected_countries"]]),
     (.reference, [["country_code"], ["country_name"], ["year", "1990", "2000"]]),
     (

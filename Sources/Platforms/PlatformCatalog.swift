@@ -32,6 +32,8 @@ package struct PlatformCatalog: Sendable {
   package private(set) var platforms: [Platform]
   /// Ids that rules name: of their own platforms, and of built-in ones that they add to.
   package private(set) var ruled: Set<String> = []
+  /// The rules that were added.
+  package private(set) var rules: [PlatformRule] = []
   private var byID: [String: Platform]
   /// The first that knows wins: the user's, then what is built in.
   private var layers: [Layer]
@@ -47,10 +49,17 @@ package struct PlatformCatalog: Sendable {
   package func adding(_ rules: [PlatformRule]) -> PlatformCatalog {
     guard !rules.isEmpty else { return self }
     let added = Platform.platforms(of: rules)
+    let layer = Layer(added)
     var result = self
-    result.layers.insert(Layer(added), at: 0)
+    result.rules = rules + self.rules
+    result.layers.insert(layer, at: 0)
+    result.byID = byID.mapValues { platform in
+      platform.without(
+        hosts: { layer.hosts.platform(of: $0).map { $0 != platform.id } ?? false },
+        tests: { layer.byTest[$0].map { $0 != platform.id } ?? false })
+    }
     for platform in added {
-      result.byID[platform.id] = byID[platform.id]?.extended(by: platform) ?? platform
+      result.byID[platform.id] = result.byID[platform.id]?.extended(by: platform) ?? platform
       result.ruled.insert(platform.id)
     }
     result.platforms = result.byID.values.sorted { $0.id < $1.id }

@@ -168,6 +168,13 @@ extension Platform {
     }
   }
 
+  /// Without the hosts and tests that rules give to others.
+  func without(hosts isOthers: (String) -> Bool, tests isOthersTest: (String) -> Bool) -> Platform {
+    Platform(
+      id: id, title: title, spellings: spellings, tests: tests.filter { !isOthersTest($0) },
+      hosts: hosts.filter { !isOthers($0.suffix) })
+  }
+
   /// With what rules say of it beside what is known.
   func extended(by other: Platform) -> Platform {
     let names = ([other.title] + other.spellings).filter { $0 != other.id && $0 != title && !spellings.contains($0) }

@@ -32,7 +32,7 @@ package enum Vocabulary {
     "coups", "pulse", "ioda", "ioda-events", "cloudflare-outages", "tracker", "mass-mobilization", "nelda", "parlgov",
     "acled", "top10vpn", "incidents", "events", "measurements",
     "tor-users", "signals", "ioda-signals", "reference", "state-owned", "networks", "test-list", "category-codes",
-    "targets", "fingerprints",
+    "targets", "platforms", "fingerprints",
   ]
 
   static let describables = ["measure", "place", "platform", "dataset"]

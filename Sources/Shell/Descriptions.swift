@@ -29,9 +29,13 @@ enum Descriptions {
   static func platform(_ id: String, in catalog: PlatformCatalog) -> String {
     guard let platform = catalog.platform(id) else { return "'\(id)' is not a platform" }
     let hosts = platform.hosts.map { $0.role == .delivery ? "\($0.suffix) (delivery)" : $0.suffix }
+    let isBuiltIn = PlatformCatalog.builtIn.platform(id) != nil
+    let defined =
+      catalog.ruled.contains(id) ? isBuiltIn ? "built in, with what loaded files add" : "by loaded files" : ""
     let sets = PlatformCatalog.sets.filter { $0.value.contains(id) }.map { "@\($0.key)" }.sorted()
     return lines([
-      ("platform", "\(platform.id) (\(platform.title))"), ("hosts", hosts.joined(separator: ", ")),
+      ("platform", "\(platform.id) (\(platform.title))"), ("defined", defined),
+      ("hosts", hosts.joined(separator: ", ")),
       ("tests", platform.tests.joined(separator: ", ")), ("sets", sets.joined(separator: ", ")),
       ("also spelled", platform.spellings.joined(separator: "; ")),
     ])

@@ -42,6 +42,7 @@ enum LoadWords {
         "  no fingerprints of block pages are loaded: none of these is confirmed; load them first, and these again")
     }
     if report.isSynthetic { lines.append("  synthetic data: every result that uses it says so") }
+    lines += platforms(report.platforms).map { "  \($0)" }
     if report.rejected + report.fieldsRejected > 0 { lines += rejects(report, load: load) }
     return lines.joined(separator: "\n").ended
   }
@@ -118,7 +119,28 @@ enum LoadWords {
       "\(report.removed.grouped) rows of '\(report.dataset)' from \(report.files.joined(separator: ", ").printable)"
     if report.shared > 0 { words += "; \(report.shared.grouped) more stay, since another load has them too" }
     if report.removesDataset { words += "; the dataset goes with them" }
+    for line in platforms(report.platforms) { words += "; \(line)" }
     return words
+  }
+
+  /// What rules of platforms change of data that are held; empty for nothing.
+  static func platforms(_ moves: PlatformMoves) -> [String] {
+    var lines: [String] = []
+    if moves.targets > 0 {
+      let name = { (id: String?) in id?.printable ?? "none" }
+      var ways = moves.moves.prefix(8).map { "\($0.targets.grouped) from \(name($0.from)) to \(name($0.to))" }
+      if moves.moves.count > 8 { ways.append("...") }
+      let noun = moves.targets == 1 ? "target of held measurements changes" : "targets of held measurements change"
+      lines.append(
+        "\(moves.targets.grouped) \(noun) platform: "
+          + ways.joined(separator: ", "))
+    }
+    if moves.incidents != moves.incidentsBefore {
+      let noun = moves.incidents == 1 ? "incident names" : "incidents name"
+      lines.append(
+        "\(moves.incidents.grouped) held \(noun) a platform of such files, \(moves.incidentsBefore.grouped) before")
+    }
+    return lines
   }
 
 }

@@ -104,7 +104,11 @@ extension Session {
     report.sniffed = group.sniffed
     meter.finish()
     forgetCatalog()
-    if options.format == .table { output.show(LoadWords.report(report)) }
+    if options.format == .table {
+      output.show(LoadWords.report(report))
+    } else {
+      for line in LoadWords.platforms(report.platforms) { output.tell("\(line)\n") }
+    }
     return report
   }
 

@@ -106,6 +106,45 @@ final class CellBlocks {
   }
 }
 
+extension CellBlocks {
+  /// Adds changes, in the order of their keys, to the cells; one that comes to no test goes.
+  func merge(_ changes: [CellDelta]) throws {
+    var rest = changes[...]
+    while let first = rest.first {
+      var interval = try self.interval(holding: first)
+      let prefix = first.upper & CellDelta.prefixMask
+      let end =
+        rest.firstIndex { $0.upper & CellDelta.prefixMask != prefix || !interval.holds($0) } ?? rest.endIndex
+      interval.cells = try Self.merged(interval.cells, rest[..<end])
+      try put(interval)
+      rest = rest[end...]
+    }
+  }
+
+  private static func merged(_ stored: [CellDelta], _ changes: ArraySlice<CellDelta>) throws -> [CellDelta] {
+    var result: [CellDelta] = []
+    result.reserveCapacity(stored.count + changes.count)
+    var position = 0
+    for change in changes {
+      while position < stored.count, CellDelta.precedes(stored[position], change) {
+        result.append(stored[position])
+        position += 1
+      }
+      var cell = change
+      if position < stored.count, stored[position].hasKey(of: change) {
+        cell.weight &+= stored[position].weight
+        position += 1
+      }
+      guard cell.weight >= 0 else {
+        throw StoreError.corrupted(doing: "folding cells", reason: "a cell that should be there is not")
+      }
+      if cell.weight > 0 { result.append(cell) }
+    }
+    result.append(contentsOf: stored[position...])
+    return result
+  }
+}
+
 /// Cells of one country and month in packed columns: target, hour of the month, network, datasets, tally, weight.
 enum CellBlock {
   static func packed(_ cells: ArraySlice<CellDelta>) -> [UInt8] {

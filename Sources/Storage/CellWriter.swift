@@ -55,7 +55,7 @@ final class CellWriter {
     for delta in pending where delta.weight != 0 {
       rollup[RollupKey(upper: try rolledUp(delta), lower: delta.lower), default: 0] &+= delta.weight
     }
-    try merge(pending, into: hours)
+    try hours.merge(pending)
     pending.removeAll(keepingCapacity: true)
   }
 
@@ -67,12 +67,12 @@ final class CellWriter {
       newNetwork.bind(1, Int64(change.network))
       try newNetwork.run()
     }
-    try merge(changes, into: months)
+    try months.merge(changes)
   }
 
   private func rolledUp(_ delta: CellDelta) throws -> UInt64 {
     guard let upper = CellDelta.rolledUp(delta.upper, platform: targets.platformNumber(delta.target)) else {
-      throw StoreError.database(doing: "folding cells", reason: "there are more than 8,191 platforms")
+      throw StoreError.tooManyPlatforms
     }
     return upper
   }
@@ -84,39 +84,10 @@ final class CellWriter {
       try newPlatform.run()
     }
   }
+}
 
-  /// Adds changes, in order, to the cells; one that comes to no test goes.
-  private func merge(_ changes: [CellDelta], into blocks: CellBlocks) throws {
-    var rest = changes[...]
-    while let first = rest.first {
-      var interval = try blocks.interval(holding: first)
-      let end = rest.firstIndex { !interval.holds($0) } ?? rest.endIndex
-      interval.cells = try Self.merged(interval.cells, rest[..<end])
-      try blocks.put(interval)
-      rest = rest[end...]
-    }
-  }
-
-  private static func merged(_ stored: [CellDelta], _ changes: ArraySlice<CellDelta>) throws -> [CellDelta] {
-    var result: [CellDelta] = []
-    result.reserveCapacity(stored.count + changes.count)
-    var position = 0
-    for change in changes {
-      while position < stored.count, CellDelta.precedes(stored[position], change) {
-        result.append(stored[position])
-        position += 1
-      }
-      var cell = change
-      if position < stored.count, stored[position].hasKey(of: change) {
-        cell.weight &+= stored[position].weight
-        position += 1
-      }
-      guard cell.weight >= 0 else {
-        throw StoreError.corrupted(doing: "folding cells", reason: "a cell that should be there is not")
-      }
-      if cell.weight > 0 { result.append(cell) }
-    }
-    result.append(contentsOf: stored[position...])
-    return result
-  }
+extension StoreError {
+  /// The rollup by platform has room for 13 bits of them.
+  static let tooManyPlatforms = StoreError.database(
+    doing: "folding cells", reason: "there are more than 8,191 platforms")
 }

@@ -41,6 +41,8 @@ package struct DryRun: Sendable {
     var receiver = TallyReceiver(tally: tally)
     let summary = try SourceReader.read(format, from: source, mapping: mapping, into: &receiver)
     var run = DryRun(file: name, format: format, sniffed: sniffed, summary: summary)
+    run.summary.kept -= tally.refused
+    run.summary.rejected += tally.refused
     run.rejectKinds = tally.rejectKinds
     run.rejects = tally.rejects
     run.countries = tally.countries.map { ($0.key, $0.value) }
@@ -53,6 +55,8 @@ package struct DryRun: Sendable {
 /// What has come so far; the observer of the file looks at it too.
 private final class RowTally {
   var rows = 0
+  /// Of rows that the reader gave, those that cannot be stored.
+  var refused = 0
   var rejectKinds: [Reject.Kind: Int] = [:]
   var rejects: [Reject] = []
   var countries: [CountryCode: Int] = [:]
@@ -90,7 +94,11 @@ private struct TallyReceiver: RowReceiver {
     tally.add(signal.entity.country.map { [$0] } ?? [], span)
   }
 
-  mutating func receive(fact: ReferenceFact) { tally.add([], nil) }
+  mutating func receive(fact: ReferenceFact) {
+    guard let reject = PlatformWords.reject(fact) else { return tally.add([], nil) }
+    tally.refused += 1
+    receive(reject: reject)
+  }
 
   mutating func receive(reject: Reject) {
     tally.rejectKinds[reject.kind, default: 0] += 1

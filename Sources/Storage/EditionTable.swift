@@ -1,5 +1,6 @@
 import Datasets
 import GRDB
+import Platforms
 
 /// A table of rows that later loads may give anew: signals and reference data. A row is told by its dataset and its key;
 /// every load's row is kept, and of rows with one key the newest load's stands. So undoing a load brings back what it
@@ -28,12 +29,18 @@ struct EditionTable: Sendable {
   static let targetHost = EditionTable(
     name: "service_target_host", key: ["kind", "matcher"], values: ["target"])
 
+  /// `kind` is a `PlatformRule.Kind`, `role` a host's, `name` one that a host's or test's row gives besides; `is_title` of
+  /// whichever name it is.
+  static let platformRule = EditionTable(
+    name: "platform_rule", key: ["kind", "value"], values: ["platform", "role", "name", "is_title"])
+
   static let all: [EditionTable] = [
-    signal, figure, network, category, categoryTitle, fingerprint, target, targetHost,
+    signal, figure, network, category, categoryTitle, fingerprint, target, targetHost, platformRule,
   ]
 
   static let migrationName = "signals and reference data"
   static let lookupName = "categories of hosts and ownership of networks"
+  static let platformName = "platforms of the user's own"
 
   /// One category a host, one ownership a network, of all datasets. Of a host counts its front page's category, in the
   /// global list before those of countries; without a front page, its pages' if they agree. Where lists disagree there is
@@ -115,6 +122,41 @@ struct EditionTable: Sendable {
       where f.load = (
         select max(n.load) from network_fact n where n.dataset = f.dataset and n.network = f.network);
     """
+
+  static let platforms = """
+    create table platform_rule(
+      load integer not null, dataset integer not null, kind text not null, value text not null,
+      platform text not null, role text, name text, is_title integer not null,
+      primary key(dataset, kind, value, load)) strict, without rowid;
+    create index platform_rule_load on platform_rule(load);
+    create view platform_rules as
+      select d.name as dataset, r.platform, r.kind, r.value, r.role, r.name
+      from platform_rule r join dataset d on d.id = r.dataset
+      where r.load = (
+        select max(n.load) from platform_rule n
+        where n.dataset = r.dataset and n.kind = r.kind and n.value = r.value);
+    """
+
+  /// Rules of platforms as they stand, those of newer loads first; as if one load had never been, where it is given.
+  static func platformRules(_ db: Database, without load: Int? = nil) throws -> [PlatformRule] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        select kind, value, platform, role, name, is_title from (
+          select *, max(load) over (partition by dataset, kind, value) as newest from platform_rule
+          where load is not ?1)
+        where load = newest order by load desc, kind, value
+        """, arguments: [load])
+    return rows.flatMap { row -> [PlatformRule] in
+      guard let kind = PlatformRule.Kind(rawValue: row["kind"]) else { return [] }
+      let platform: String = row["platform"]
+      let role = (row["role"] as String?).flatMap { Platform.Role(rawValue: $0) } ?? .service
+      let rule = PlatformRule(
+        platform: platform, kind: kind, value: row["value"], role: role, isTitle: kind == .name && row["is_title"])
+      guard let name = row["name"] as String? else { return [rule] }
+      return [rule, PlatformRule(platform: platform, kind: .name, value: name, isTitle: row["is_title"])]
+    }
+  }
 
   /// How many rows stand in a dataset, whichever table holds them; the dataset's number is given once.
   static let rows = all.map { table in

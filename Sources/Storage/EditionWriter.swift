@@ -11,6 +11,8 @@ final class EditionWriter {
   private(set) var repeated = 0
   /// Repeats that gave other values.
   private(set) var disagreed = 0
+  /// Rows about platforms came.
+  private(set) var hasPlatforms = false
   private var statements: [String: (find: Statement, insert: Statement)] = [:]
 
   init(_ db: Database, dataset: Int, load: Int) {
@@ -48,6 +50,15 @@ final class EditionWriter {
       try insert(.target, key: [row.id], values: [row.service, row.role, row.category, row.title])
     case .targetHost(let row):
       try insert(.targetHost, key: [row.kind.rawValue, row.matcher], values: [row.target])
+    case .platform(let row):
+      hasPlatforms = true
+      let rule = row.rule
+      try insert(
+        .platformRule, key: [rule.kind.rawValue, rule.value],
+        values: [
+          rule.platform, rule.kind == .host ? rule.role.rawValue : nil, row.name?.value,
+          rule.isTitle || row.name?.isTitle == true,
+        ])
     }
   }
 

@@ -1,4 +1,6 @@
 import Places
+import Platforms
+import Query
 import Subjects
 import Tables
 
@@ -98,6 +100,10 @@ struct LoadReceiver: RowReceiver {
   }
 
   mutating func receive(fact: ReferenceFact) throws {
+    if let reject = PlatformWords.reject(fact) {
+      state.refused += 1
+      return try receive(reject: reject)
+    }
     state.rows += 1
     if case .figure(let figure) = fact, let first = Day(year: figure.year, month: 1, day: 1),
       let next = Day(year: figure.year + 1, month: 1, day: 1)
@@ -153,4 +159,21 @@ struct LoadReceiver: RowReceiver {
     try send(.aggregates(aggregates, newTargets: state.targets.takeNew()))
     aggregates = []
   }
+}
+
+/// What the language has for itself, so that no platform of a file may have it for an id.
+enum PlatformWords {
+  static func reject(_ fact: ReferenceFact) -> Reject? {
+    guard case .platform(let row) = fact else { return nil }
+    let id = row.rule.platform
+    guard PlatformCatalog.builtIn.platform(id) == nil, Vocabulary.taken.contains(id) || words.contains(id)
+    else { return nil }
+    return Reject(
+      kind: .unknownValue, line: row.line, field: "platform", value: id,
+      reason: "'\(id)' is a word of the language: take another id")
+  }
+
+  private static let words: Set<String> = [
+    "all", "any", "it", "missing", "no", "none", "other", "true", "false", "unknown",
+  ]
 }

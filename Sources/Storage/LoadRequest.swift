@@ -75,4 +75,6 @@ package struct LoadReport: Sendable, Hashable {
   package var isSynthetic = false
   /// Raw measurements that were scored while no fingerprints of block pages were loaded: none can be confirmed.
   package var isUnmarked = false
+  /// What rules of platforms changed of data that are held.
+  package var platforms = PlatformMoves()
 }

@@ -1,5 +1,6 @@
 import Datasets
 import GRDB
+import Platforms
 import Query
 import Subjects
 import Tables
@@ -133,6 +134,11 @@ final class LoadSession {
     report.kept = measurements.kept + aggregates.kept + editions.kept
     report.repeated = measurements.repeated + aggregates.repeated + editions.repeated
     report.disagreed = measurements.disagreed + aggregates.disagreed + editions.disagreed
+    if editions.hasPlatforms {
+      let change = PlatformChange(before: reading.targets.catalog, after: try PlatformCatalog.stored(in: db))
+      report.platforms = try change.apply(db, check: check)
+    }
+    if subject == .incidents { try PlatformChange.nameServices(db, reading.targets.catalog, load: load) }
     if let table = subject.catalogueTable {
       try CatalogueWriter.settle(db, table, dataset: dataset)
       report.kept = try CatalogueWriter.identities(db, table, dataset: dataset) - identitiesBefore

@@ -25,6 +25,7 @@ enum Schema {
       try db.execute(sql: "update test_block set data = data || zeroblob(9)")
       try db.execute(sql: "update dataset set identities = identities | 4 where identities & 2")
     }
+    migrator.registerMigration(EditionTable.platformName) { db in try db.execute(sql: EditionTable.platforms) }
     return migrator
   }
 

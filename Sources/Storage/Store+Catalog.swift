@@ -1,5 +1,6 @@
 import GRDB
 import Places
+import Platforms
 import Query
 import Subjects
 import Tables
@@ -9,7 +10,7 @@ extension Store {
   package func catalog() throws -> Catalog {
     try reading("reading the catalogue of names") { db in
       Catalog(
-        datasets: try catalogDatasets(db), sets: try sets(db),
+        datasets: try catalogDatasets(db), sets: try sets(db), platforms: try PlatformCatalog.stored(in: db),
         eventIDs: try String.fetchAll(db, sql: "select name from event where name is not null order by name"),
         vocabulary: try vocabulary(db))
     }

@@ -1,11 +1,13 @@
 import GRDB
 
 extension Store {
-  /// The datasets that categories of hosts and ownership of networks rest on, for a statement that reads these fields.
+  /// The datasets that categories of hosts, ownership of networks and platforms of one's own rest on, for a statement that
+  /// reads these fields.
   package func referenceDatasets(for fields: Set<String>) throws -> [String] {
     var sources: [String] = []
     if fields.contains("category") { sources.append("select dataset from host_category") }
     if fields.contains("ownership") { sources.append("select dataset from network_fact where ownership is not null") }
+    if fields.contains("platform") { sources.append("select dataset from platform_rule") }
     guard !sources.isEmpty else { return [] }
     return try reading("reading reference data") { db in
       try String.fetchAll(

@@ -1,4 +1,5 @@
 import GRDB
+import Platforms
 import Query
 import Tables
 
@@ -13,7 +14,8 @@ extension Store {
   @discardableResult
   package func undo(load: Int) throws -> UndoReport {
     try writing("undoing load \(load)") { db in
-      let report = try undoReport(db, load)
+      var report = try undoReport(db, load)
+      let platforms = try PlatformCatalog.stored(in: db)
       guard let dataset = try Int.fetchOne(db, sql: "select dataset from load where id = ?", arguments: [load]) else {
         throw StoreError.noSuchLoad(load)
       }
@@ -21,6 +23,8 @@ extension Store {
       try AggregateWriter.undo(db, load: load)
       try EditionTable.remove(db, load: load)
       for table in ["incident", "event"] { try removeCatalogue(db, table, load, dataset) }
+      let change = PlatformChange(before: platforms, after: try PlatformCatalog.stored(in: db))
+      if change.isOne { report.platforms = try change.apply(db) }
       for table in ["reject", "file"] {
         try db.execute(sql: "delete from \(table) where load = ?", arguments: [load])
       }
@@ -64,9 +68,11 @@ extension Store {
       + EditionTable.count(db, load: load)
     let siblings = try count(
       "select count(*) from load where dataset = (select dataset from load where id = ?)")
+    let change = PlatformChange(
+      before: try PlatformCatalog.stored(in: db), after: try PlatformCatalog.stored(in: db, without: load))
     return UndoReport(
       load: load, dataset: summary.dataset, files: summary.files, removed: tests - sharedWon + others,
       shared: sharedWon + memberships, rejects: try count("select count(*) from reject where load = ?"),
-      removesDataset: siblings == 1)
+      removesDataset: siblings == 1, platforms: change.isOne ? try change.preview(db) : PlatformMoves())
   }
 }

@@ -67,6 +67,8 @@ package struct UndoReport: Sendable, Hashable {
   package var rejects: Int
   /// The dataset goes with its last load.
   package var removesDataset: Bool
+  /// Targets that go back to another platform, and incidents, where rules of platforms go.
+  package var platforms = PlatformMoves()
 }
 
 /// One result that was given, enough to give it again.

@@ -21,9 +21,12 @@ final class TargetIndex {
   private var numbersByPlatform: [String: Int32] = ["": 0]
   private var scratch: [UInt8] = []
   private var nextID: UInt32 = 1
+  /// Built-in platforms and the user's.
+  let catalog: PlatformCatalog
   private var saved = 0
 
   init(_ db: Database) throws {
+    catalog = try PlatformCatalog.stored(in: db)
     for name in try String.fetchAll(db, sql: "select name from platform order by id") { _ = number(ofPlatform: name) }
     for row in try Row.fetchAll(db, sql: "select id, test, host, platform from target order by id") {
       insert(Target(id: row["id"], test: row["test"], host: row["host"], platform: row["platform"]))
@@ -56,7 +59,7 @@ final class TargetIndex {
       throw StoreError.database(doing: "numbering targets", reason: "there are more than 2^28 of them")
     }
     let target = Target(
-      id: nextID, test: test, host: host, platform: PlatformCatalog.builtIn.platform(test: test, host: host))
+      id: nextID, test: test, host: host, platform: catalog.platform(test: test, host: host))
     insert(target)
     return target.id
   }

@@ -1,4 +1,5 @@
 import Places
+import Platforms
 
 /// What is known of countries, networks and hosts beside measurements: for shares, categories and cost.
 package enum ReferenceFact: Sendable, Hashable {
@@ -11,6 +12,7 @@ package enum ReferenceFact: Sendable, Hashable {
   case fingerprint(fields: [String])
   case target(ServiceTarget)
   case targetHost(ServiceTargetHost)
+  case platform(PlatformFact)
 }
 
 /// One figure of one country in one year.
@@ -124,5 +126,20 @@ package struct ServiceTargetHost: Sendable, Hashable {
     self.kind = kind
     self.matcher = matcher
     self.target = target
+  }
+}
+
+/// What a row of a table says of one platform: a host or a test, and a name of it perhaps.
+package struct PlatformFact: Sendable, Hashable {
+  package var rule: PlatformRule
+  /// Beside a host or a test, a name of its platform.
+  package var name: PlatformRule?
+  /// Of the file, from 1.
+  package var line: Int
+
+  package init(rule: PlatformRule, name: PlatformRule?, line: Int) {
+    self.rule = rule
+    self.name = name
+    self.line = line
   }
 }
