@@ -180,11 +180,14 @@ struct SummedEvidence: Sendable {
     return RestrictionSeries(work.probabilities, states: chain.states, bins: isMeasured.count)
   }
 
-  /// Whether evidence of either kind adds up to more than nothing.
-  func isPositive(in range: Range<Int>) -> Bool {
+  /// Evidence over some bins, of the better of the two kinds.
+  func restricted(in range: Range<Int>) -> Double {
     let range = range.clamped(to: 0..<throttled.count)
-    return throttled[range].reduce(0, +) > 0 || blocked[range].reduce(0, +) > 0
+    return max(throttled[range].reduce(0, +), blocked[range].reduce(0, +))
   }
+
+  /// Whether evidence of either kind adds up to more than nothing.
+  func isPositive(in range: Range<Int>) -> Bool { restricted(in: range) > 0 }
 }
 
 /// Probabilities of one chain by the bin.

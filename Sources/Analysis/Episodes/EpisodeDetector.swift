@@ -80,12 +80,10 @@ struct EpisodeAssembly {
       restrictions += piece.with(platforms: piece.platforms.filter { !failing.contains($0) })
       failures += piece.with(platforms: failing)
     }
-    for group in search.merged(restrictions) {
-      if let episode = search.episode(group, level: level, only: network) { episodes.append(episode) }
-    }
-    for group in search.merged(failures) {
-      if let episode = search.episode(group, level: .worldwideFailure, only: network) { episodes.append(episode) }
-    }
+    let found =
+      search.merged(restrictions).compactMap { search.episode($0, level: level, only: network) }
+      + search.merged(failures).compactMap { search.episode($0, level: .worldwideFailure, only: network) }
+    episodes += found.filter { network == nil || $0.tests >= search.settings.leastNetworkTests }
   }
 
   /// Each platform's own probability, and the pool's inside country episodes that hold the platform; 0 where the platform

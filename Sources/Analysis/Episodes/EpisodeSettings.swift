@@ -9,8 +9,8 @@ package struct EpisodeSettings: Sendable, Hashable {
   /// The interference rate of a blocked cell.
   package var blockedRate = 0.9
   /// The least interference rate of a throttled cell, and how far above its baseline it lies at least.
-  package var throttledRate = 0.45
-  package var throttledRise = 0.2
+  package var throttledRate = 0.5
+  package var throttledRise = 0.3
   /// The interference rate of a network that fails for everything, and of the rest of the test list then.
   package var failingRate = 0.65
 
@@ -68,9 +68,11 @@ package struct EpisodeSettings: Sendable, Hashable {
   package var restricted = 0.8
   package var open = 0.2
   /// Log evidence that must be left without the strongest network.
-  package var corroboration = 4.0
+  package var corroboration = 3.0
   /// Networks measured in the period that a country episode needs.
   package var leastNetworks = 3
+  /// Tests that an episode of one network needs: after a long gap two would do for its chain.
+  package var leastNetworkTests = 3
   /// National: from this share of at least so many networks with tests.
   package var nationalShare = 0.6
   package var nationalNetworks = 3
@@ -88,8 +90,10 @@ package struct EpisodeSettings: Sendable, Hashable {
 
   /// delta among countries.
   package var badCountryHours = 0.05
-  /// The share of an episode's bins in which its platforms fail elsewhere; one bin at least.
+  /// The share of an episode's bins in which its platforms fail elsewhere, one bin at least; or log evidence of the other
+  /// countries over all of it.
   package var worldwideShare = 0.2
+  package var worldwideEvidence = 2.0
 
   // MARK: silence
 

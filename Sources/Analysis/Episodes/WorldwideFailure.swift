@@ -3,6 +3,7 @@ struct WorldwideFailure {
   /// For each platform, and last for all.
   private let series: [RestrictionSeries]
   private let own: [SummedEvidence]
+  private let pooled: SummedEvidence
   private let settings: EpisodeSettings
 
   /// Nothing failed where nothing is known of other countries.
@@ -12,6 +13,7 @@ struct WorldwideFailure {
     guard !country.elsewhere.isEmpty else {
       series = []
       own = []
+      pooled = SummedEvidence(bins: 0)
       return
     }
     let countries = Int(country.elsewhere.reduce(0) { max($0, $1.network) }) + 1
@@ -30,13 +32,16 @@ struct WorldwideFailure {
     }
     self.series = series
     own = Array(sums.dropLast())
+    pooled = sums.last ?? SummedEvidence(bins: country.bins)
   }
 
-  /// Whether a platform fails elsewhere in a fifth of some bins (any of five hours).
+  /// Whether a platform fails elsewhere in a fifth of some bins (any of five hours), or over all of them taken together.
   func holds(platform: Int, in range: Range<Int>) -> Bool {
     guard let pool = series.last else { return false }
     let range = range.clamped(to: 0..<pool.restricted.count)
     let isPooled = own[platform].isPositive(in: range)
+    let together = max(own[platform].restricted(in: range), isPooled ? pooled.restricted(in: range) : 0)
+    if together >= settings.worldwideEvidence { return true }
     let failing = range.count { bin in
       max(series[platform].restricted[bin], isPooled ? pool.restricted[bin] : 0) > settings.restricted
     }

@@ -1,0 +1,96 @@
+import Analysis
+import Testing
+
+/// Networks that restrict alone, networks that fail, failures worldwide, and silences.
+@Suite struct EpisodeLevelTests {
+  @Test func `what one network restricts is an episode of that network`() throws {
+    let block = EpisodeSimulation.Block(platforms: [0, 1, 2], networks: [3], hours: 500..<520)
+    let simulation = EpisodeSimulation(volume: 1, seed: 1, blocks: [block], hasRest: true)
+    let report = try EpisodeDetector.detect(country: simulation.country())
+    #expect(report.hasRest)
+    #expect(report.episodes.map(\.level) == [.network(3)])
+    let episode = try #require(report.episodes.first)
+    #expect(episode.scope == .network)
+    #expect(episode.platforms == [0, 1, 2])
+    #expect(episode.networksTested == [3])
+    #expect((episode.onset.estimate - 500).magnitude < 1)
+    #expect((episode.offset.estimate - 520).magnitude < 1)
+  }
+
+  @Test func `a network that fails for everything is failing, not restricting`() throws {
+    let block = EpisodeSimulation.Block(platforms: [0, 1, 2], networks: [3], hours: 500..<506, rate: 0.65)
+    var country = EpisodeSimulation(volume: 1, seed: 2, blocks: [block], hasRest: true).country()
+    for index in country.rest.indices
+    where country.rest[index].network == 3 && (500..<506).contains(country.rest[index].bin) {
+      country.rest[index].n = 4
+      country.rest[index].k = 3
+    }
+    let report = try EpisodeDetector.detect(country: country)
+    #expect(report.episodes.map(\.level) == [.failing(3)])
+    country.rest = []
+    let without = try EpisodeDetector.detect(country: country)
+    #expect(!without.hasRest)
+    #expect(without.episodes.map(\.level) == [.network(3)])
+  }
+
+  @Test func `a quarter of an hour's block of one network is found in quarters`() throws {
+    let block = EpisodeSimulation.Block(platforms: [0, 1, 2], networks: [2], hours: 300..<301)
+    let simulation = EpisodeSimulation(
+      days: 20, binsPerHour: 4, networks: 4, volume: 4, seed: 3, blocks: [block], hasRest: true)
+    let episodes = try EpisodeDetector.detect(country: simulation.country()).episodes
+    #expect(episodes.map(\.level) == [.network(2)])
+    let episode = try #require(episodes.first)
+    #expect((episode.onset.estimate - 1200).magnitude < 1)
+    #expect((episode.offset.estimate - 1204).magnitude < 1)
+  }
+
+  @Test func `what fails in other countries too is no restriction`() throws {
+    let evening = EpisodeSimulation.Block(platforms: [0, 1, 2], networks: Set(0..<8), hours: 500..<504)
+    var country = EpisodeSimulation(seed: 4, blocks: [evening]).country()
+    #expect(try EpisodeDetector.detect(country: country).episodes.map(\.level) == [.country])
+    // Thirty other countries, in which all works.
+    let elsewhere = EpisodeSimulation(networks: 30, volume: 0.1, seed: 5)
+    country.elsewhere = elsewhere.country().cells
+    #expect(try EpisodeDetector.detect(country: country).episodes.map(\.level) == [.country])
+    // The same, in which platforms 0 and 1 fail too.
+    var failing = elsewhere
+    failing.blocks = [.init(platforms: [0, 1], networks: Set(0..<30), hours: 500..<504, rate: 0.7)]
+    country.elsewhere = failing.country().cells
+    let report = try EpisodeDetector.detect(country: country)
+    #expect(Set(report.episodes.map(\.level)) == [.country, .worldwideFailure])
+    #expect(report.episodes.first { $0.level == .worldwideFailure }?.platforms == [0, 1])
+    #expect(report.episodes.first { $0.level == .country }?.platforms == [2])
+    #expect(report.restricted[0][502] == 0)
+    #expect(report.restricted[2][502] > 0.5)
+  }
+
+  @Test func `countries that always block a platform do not make it fail worldwide`() throws {
+    let evening = EpisodeSimulation.Block(platforms: [0, 1, 2], networks: Set(0..<8), hours: 500..<504)
+    var country = EpisodeSimulation(seed: 6, blocks: [evening]).country()
+    var elsewhere = EpisodeSimulation(networks: 30, volume: 0.2, seed: 7)
+    elsewhere.blocks = [.init(platforms: [0, 1, 2], networks: Set(0..<12), hours: 0..<1200)]
+    country.elsewhere = elsewhere.country().cells
+    #expect(try EpisodeDetector.detect(country: country).episodes.map(\.level) == [.country])
+  }
+
+  @Test func `hours without tests in the whole country are a silence`() throws {
+    let simulation = EpisodeSimulation(days: 60, networks: 4, platforms: 2, volume: 1, seed: 8, dark: 900..<920)
+    let report = try EpisodeDetector.detect(country: simulation.country())
+    #expect(report.episodes.map(\.level) == [.silence])
+    let silence = try #require(report.episodes.first)
+    #expect((silence.onset.estimate - 900).magnitude < 1)
+    #expect((silence.offset.estimate - 920).magnitude < 1)
+    #expect(silence.networksRestricted == [0, 1, 2, 3])
+    #expect(silence.affected == 0 && silence.tests > 100)
+    #expect(silence.platforms.isEmpty)
+  }
+
+  @Test func `the first four weeks and one network's silence are not a country's`() throws {
+    let early = EpisodeSimulation(days: 60, networks: 4, platforms: 2, volume: 1, seed: 8, dark: 500..<520)
+    #expect(try EpisodeDetector.detect(country: early.country()).episodes.isEmpty)
+    var country = EpisodeSimulation(days: 60, networks: 4, platforms: 2, volume: 1, seed: 9).country()
+    // One network made nearly all tests, and stopped.
+    country.cells.removeAll { $0.network != 2 && $0.bin % 40 != 0 || $0.network == 2 && (900..<960).contains($0.bin) }
+    #expect(try !EpisodeDetector.detect(country: country).episodes.contains { $0.level == .silence })
+  }
+}
