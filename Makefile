@@ -2,6 +2,7 @@
 # make demo     install what is missing, build, load examples/, run the tour
 # make test     install what tests need, build, run them all
 # make fuzz     ten minutes of random input for each reader and the parser (FUZZ_SECONDS=600)
+# make detector-bench   simulated restrictions, and what the detector makes of them: a table in some minutes
 # make lint bench install PREFIX=...
 
 SWIFT ?= swift
@@ -11,7 +12,7 @@ BINARY = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/curfew
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: all build demo test fuzz lint bench install packages test-packages clean
+.PHONY: all build demo test fuzz lint bench detector-bench install packages test-packages clean
 
 all: build
 
@@ -48,6 +49,11 @@ lint:
 
 bench: build
 	@sh Tests/Benchmarks/bench.sh "$(BINARY)"
+
+# BENCH_ARGUMENTS="tuning evening": seeds for tuning, scenarios whose names start so
+detector-bench: packages
+	CURFEW_DETECTOR_BENCH=1 $(SWIFT) build -c release --product DetectorBench --scratch-path .build/detector-bench
+	@.build/detector-bench/release/DetectorBench $(BENCH_ARGUMENTS)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/curfew/queries"

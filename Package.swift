@@ -86,3 +86,10 @@ if Context.environment["CURFEW_FUZZ"] != nil {
       path: "Tests/Fuzz", exclude: ["fuzz.sh", "seeds"],
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
 }
+
+// Simulated country-years for the episode detector; a program of some minutes, built by `make detector-bench` alone.
+if Context.environment["CURFEW_DETECTOR_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "DetectorBench", dependencies: ["Analysis"], path: "Tests/DetectorBench", swiftSettings: strict))
+}
