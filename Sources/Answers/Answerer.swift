@@ -11,10 +11,14 @@ package struct Answerer {
   let store: Store
   let catalog: Catalog
   let dialect: Dialect
+  let memory: EpisodeMemory
 
-  package init(_ store: Store, catalog: Catalog, dialect: Dialect = .sqlite) {
+  package init(
+    _ store: Store, catalog: Catalog, dialect: Dialect = .sqlite, memory: EpisodeMemory = EpisodeMemory()
+  ) {
     self.store = store
     self.catalog = catalog
+    self.memory = memory
     self.dialect = dialect
   }
 
@@ -80,14 +84,15 @@ package struct Answerer {
   }
 
   private func compute(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
+    if query.relation != nil { return try related(query, clock) }
     switch (query.verb, query.slice.subject) {
     case (.list, .measurements):
       let table = try ListAnswer(query: query, clock: clock).table(ofTestsIn: store, dialect: dialect, windows: windows)
       return Found(table: table, notes: [Note(.scope, Counted.phrase(table.rows.count, "test"))], isEmpty: false)
     case (.list, _): return try listRecords(query, clock, windows)
     case (_, .measurements): return try measurements(query, clock, windows)
-    case (_, .incidents), (_, .events): return try records(query, clock, windows)
-    case (_, .episodes), (_, .signals): throw Diagnostic.unanswered(query.slice.subject.rawValue)
+    case (_, .incidents), (_, .events), (_, .episodes): return try records(query, clock, windows)
+    case (_, .signals): throw Diagnostic.unanswered(query.slice.subject.rawValue)
     }
   }
 
@@ -118,18 +123,20 @@ package struct Answerer {
   }
 
   private func records(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
-    let table = RecordQuery(query.slice).table
-    let coverage = try CatalogueCoverage(query.slice.datasets, table: table, store: store)
+    let coverage = try catalogues(query.slice)
+    let period = RecordPeriod(query: query, clock: clock, windows: windows, coverage: coverage)
+    let chosen = try selected(query.slice, clock)
+    let kept = try filtered(chosen.records, query, clock, coverage, isInPeriod: period.contains)
     let answer = RecordAnswer(
-      query: query, records: try fetch(query.slice), clock: clock, windows: windows, coverage: coverage,
-      pause: store.checkInterruption)
+      query: query, records: kept.records, clock: clock, windows: windows, coverage: coverage,
+      measured: query.slice.subject == .episodes ? try measuredDays(query.slice) : nil, pause: store.checkInterruption)
     let (rows, remarks) = try answer.rows()
     var builder = ResultBuilder(query)
     let listed = query.verb == .rank ? rows.filter(\.countsSomething) : rows
     let result = builder.table(listed)
-    var notes = [scope(of: builder.omissions, query)] + remarks.notes
+    var notes = [scope(of: builder.omissions, query)] + chosen.notes + kept.notes + remarks.notes
     if case .span(let span) = query.slice.during { notes += coverage.gaps(in: clock.localSpan(span)) }
-    notes += uncovered(query.slice, coverage)
+    if query.slice.subject != .episodes { notes += uncovered(query.slice, coverage) }
     if query.measures.contains(.incidents), query.vary == nil {
       notes.insert(Note(.scope, "counting \(query.counting.rawValue)"), at: 1)
     }
@@ -146,17 +153,32 @@ package struct Answerer {
   }
 
   private func listRecords(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
-    let coverage = try CatalogueCoverage(
-      query.slice.datasets, table: RecordQuery(query.slice).table, store: store)
-    let chosen = RecordPeriod(query: query, clock: clock, windows: windows, coverage: coverage)
-    let records = try fetch(query.slice).filter(chosen.contains)
+    let coverage = try catalogues(query.slice)
+    let period = RecordPeriod(query: query, clock: clock, windows: windows, coverage: coverage)
+    let chosen = try selected(query.slice, clock)
+    let kept = try filtered(
+      chosen.records.filter(period.contains), query, clock, coverage, isInPeriod: { _ in true })
+    let records = kept.records
     let table = ListAnswer(query: query, clock: clock).table(of: records)
-    let noun = query.slice.subject == .events ? "event" : "incident"
-    let notes = [Note(.scope, Counted.phrase(table.rows.count, noun))] + (try remarks(on: records, query.slice.subject))
+    let noun = query.slice.subject.noun
+    let notes =
+      [Note(.scope, Counted.phrase(table.rows.count, noun))] + chosen.notes + kept.notes
+      + (try remarks(on: records, query.slice.subject))
     return Found(table: table, notes: notes, isEmpty: false)
   }
 
-  /// Records of a slice in their countries, in order of start; the period is not applied.
+  /// Records of a slice in their countries, in order of start, merged where it says so; the period is not applied.
+  func selected(_ slice: Slice, _ clock: ZoneClock) throws -> (records: [StoredRecord], notes: [Note]) {
+    if slice.subject == .episodes { return try episodes(slice, clock) }
+    guard slice.isMerged else { return (try fetch(slice), []) }
+    let merging = try merged(slice, clock)
+    return (
+      merging.records.sorted { ($0.start.instant, $0.name) < ($1.start.instant, $1.name) },
+      [merging.note(slice.datasets)]
+    )
+  }
+
+  /// The stored records of a slice, those of each of its datasets.
   func fetch(_ slice: Slice, isExcluded: Bool = false) throws -> [StoredRecord] {
     var records = RecordQuery(slice)
     records.isExcluded = isExcluded
@@ -168,7 +190,13 @@ package struct Answerer {
     return found
   }
 
-  private func split(_ datasets: [String]) -> (singles: [String], aggregates: [String]) {
+  /// What a slice's catalogues cover; none of episodes, whose coverage is what was measured.
+  func catalogues(_ slice: Slice) throws -> CatalogueCoverage {
+    try CatalogueCoverage(
+      slice.subject == .episodes ? [] : slice.datasets, table: RecordQuery(slice).table, store: store)
+  }
+
+  func split(_ datasets: [String]) -> (singles: [String], aggregates: [String]) {
     let aggregates = Set(catalog.datasets.filter { $0.subject == .aggregates }.map(\.name))
     return (datasets.filter { !aggregates.contains($0) }, datasets.filter(aggregates.contains))
   }
@@ -177,11 +205,10 @@ package struct Answerer {
   func windows(_ query: ResolvedQuery, _ clock: ZoneClock) throws -> SelectionWindows? {
     guard case .selection(let stated) = query.slice.during else { return nil }
     let selection = narrowed(stated, by: query)
-    let coverage = try CatalogueCoverage(
-      selection.datasets, table: RecordQuery(selection).table, store: store)
+    let coverage = try catalogues(selection)
     var period: TimeSpan?
     if case .span(let span) = selection.during { period = clock.localSpan(span) }
-    return SelectionWindows(try fetch(selection), within: period, clock: clock, coverage: coverage)
+    return SelectionWindows(try selected(selection, clock).records, within: period, clock: clock, coverage: coverage)
   }
 
   /// The statement's own places apply to the selection too.
@@ -198,10 +225,8 @@ package struct Answerer {
     _ query: ResolvedQuery, _ table: Table, _ clock: ZoneClock, _ windows: SelectionWindows?,
     _ exclusions: Exclusions, _ parameters: [String: String]
   ) throws -> Provenance {
-    var names = query.slice.datasets
-    if case .selection(let selection) = query.slice.during { names += selection.datasets }
-    var fields = Set(query.dimensions.map(\.rawValue)).union(query.slice.condition?.fields ?? [])
-    if query.readsPlatforms { fields.insert(Dimension.platform.rawValue) }
+    var names = query.slices.flatMap(\.datasets)
+    let fields = Set(query.dimensions.map(\.rawValue)).union(query.slice.condition?.fields ?? [])
     names += try store.referenceDatasets(for: fields)
     let references = try store.references(forDatasets: names)
     let period = PeriodText(query: query, clock: clock, windows: windows, catalog: catalog)
@@ -210,17 +235,6 @@ package struct Answerer {
       statement: statement, parameters: parameters, datasets: references, period: period.text,
       toolVersion: store.toolVersion, queryID: Identity.query(statement, parameters: [:]),
       dataID: Identity.data(references, corrections: exclusions.identityLines), resultID: Identity.result(table))
-  }
-}
-
-extension ResolvedQuery {
-  /// What it gives depends on which platform a host or service is of. Lists show it.
-  fileprivate var readsPlatforms: Bool {
-    var slices = [slice]
-    if case .selection(let selection) = slice.during { slices.append(selection) }
-    return verb == .list && slice.subject != .events || dimensions.contains(.platform) || counting == .platformDays
-      || vary != nil && slice.subject == .incidents
-      || slices.contains { $0.platforms?.isEmpty == false || $0.condition?.fields.contains("platform") == true }
   }
 }
 

@@ -25,12 +25,12 @@ extension Answerer {
     let all = try store.corrections().filter { $0.kind == .exclude }
     guard !all.isEmpty else { return Exclusions(excluded: []) }
     var names: Set<String> = []
-    if query.slice.subject != .measurements {
-      let coverage = try CatalogueCoverage(query.slice.datasets, table: RecordQuery(query.slice).table, store: store)
+    if [.incidents, .events].contains(query.slice.subject) {
+      let coverage = try catalogues(query.slice)
       let period = RecordPeriod(query: query, clock: clock, windows: windows, coverage: coverage)
       names.formUnion(try fetch(query.slice, isExcluded: true).filter(period.contains).map(\.name))
     }
-    if case .selection(let selection) = query.slice.during {
+    if case .selection(let selection) = query.slice.during, selection.subject != .episodes {
       names.formUnion(try fetch(narrowed(selection, by: query), isExcluded: true).map(\.name))
     }
     return Exclusions(excluded: all.filter { names.contains($0.name) })

@@ -132,14 +132,15 @@ extension Answerer {
   /// What must be known of the datasets that were read.
   func provisos(_ query: ResolvedQuery, _ windows: SelectionWindows?) throws -> [Note] {
     var notes: [Note] = []
-    var names = query.slice.datasets
-    if case .selection(let selection) = query.slice.during { names += selection.datasets }
+    let names = Set(query.slices.flatMap(\.datasets))
     let synthetic = catalog.datasets.filter { names.contains($0.name) && $0.isSynthetic }.map(\.name)
     if !synthetic.isEmpty {
       notes.append(Note(.caution, "synthetic data, not measurements of anything: \(synthetic.joined(separator: ", "))"))
     }
     let catalogues = query.slice.datasets
-    if query.slice.subject != .measurements, query.verb != .list, catalogues.count > 1 {
+    if query.slice.subject != .measurements, query.verb != .list, query.relation == nil, catalogues.count > 1,
+      !query.slice.isMerged
+    {
       notes.append(
         Note(
           .caution,

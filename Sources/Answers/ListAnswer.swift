@@ -35,17 +35,41 @@ struct ListAnswer {
       row += [
         list(incident.extents.map(\.rawValue).sorted()), text(incident.scope?.rawValue),
         list(incident.platforms.sorted()), list(incident.otherServices), list(incident.causes), text(incident.area),
-        text(incident.title), .text(record.dataset),
+        text(incident.title), .text(sources(of: record)),
       ]
     case .event(let event):
       row += [event.end.map { .moment(clock.localMoment($0, in: record.country)) } ?? .missing(.unknown)] + place
       row += [
         .text(event.kind.rawValue), .text(event.kind.eventClass.rawValue), text(event.actor?.rawValue),
-        text(event.title), .text(record.dataset),
+        text(event.title), .text(sources(of: record)),
       ]
+    case .episode(let episode): row += EpisodeCells(record: record, episode: episode, clock: clock).cells(query)
     }
     if query.extras.contains(.sources) { row.append(list(record.links)) }
     return row
+  }
+
+  /// The dataset; of a merged record each, with what the others say otherwise.
+  private func sources(of record: StoredRecord) -> String {
+    let others = record.others.map { other in
+      let differs = other.span.start != record.span.start || other.span.end != record.span.end
+      let times = "\(clock.localMoment(other.start, in: other.country).iso) to \(endText(of: other))"
+      return differs ? "\(other.dataset) (\(times))" : other.dataset
+    }
+    return ([record.dataset] + others).joined(separator: "; ")
+  }
+
+  private func endText(of record: StoredRecord) -> String {
+    switch record.body {
+    case .episode(let episode): return clock.local(episode.span.end, in: record.country).iso
+    case .event(let event): return clock.localMoment(event.end ?? record.start, in: record.country).iso
+    case .incident(let incident):
+      switch incident.end {
+      case .known(let moment): return clock.localMoment(moment, in: record.country).iso
+      case .ongoing: return "ongoing"
+      case .unknown: return "unknown"
+      }
+    }
   }
 
   private func end(of incident: Incident, in country: CountryCode) -> Value {

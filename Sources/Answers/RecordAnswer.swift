@@ -13,6 +13,8 @@ struct RecordAnswer {
   let clock: ZoneClock
   let windows: SelectionWindows?
   let coverage: CatalogueCoverage
+  /// Of episodes: the days on which each country was measured.
+  var measured: SideCoverage?
   /// Called now and then in long work; may throw.
   let pause: () throws -> Void
 
@@ -29,6 +31,8 @@ struct RecordAnswer {
 
     var rules: [CountingRule: Left] = [:]
     var withoutDuration = 0
+    /// Episodes of which the start or the end is not in the measurements.
+    var withoutLength = 0
     var multiple = false
   }
 
@@ -69,6 +73,9 @@ struct RecordAnswer {
     if query.measures.contains(.medianIncidentDuration) {
       remarks.withoutDuration = durations(everything, nil).left
     }
+    if query.measures.contains(.medianEpisodeDuration) {
+      remarks.withoutLength = EpisodeFigures(clock: clock) { spans(in: $0, bin: nil) }.withoutLength(records)
+    }
     return remarks
   }
 
@@ -76,9 +83,10 @@ struct RecordAnswer {
 
   /// A record stands in each of its values; the rows then do not add up, which the footer says.
   private func groups(_ remarks: inout Remarks) -> [Group] {
+    let heads = RecordHeads(platforms: query.slice.platforms)
     var groups: [[Value]: Group] = [:]
     for record in records {
-      let keys = query.dimensions.map { values(of: $0, in: record) }
+      let keys = query.dimensions.map { heads.values(of: $0, in: record) }
       if keys.contains(where: { $0.count > 1 }) { remarks.multiple = true }
       for combination in combinations(keys) {
         let heads = combination.flatMap(\.values)
@@ -91,18 +99,16 @@ struct RecordAnswer {
     return groups.values.sorted { $0.order < $1.order }
   }
 
-  private typealias Head = (values: [Value], order: OrderPart)
-
-  private func combinations(_ keys: [[Head]]) -> [[Head]] {
+  private func combinations(_ keys: [[RecordHeads.Head]]) -> [[RecordHeads.Head]] {
     keys.reduce([[]]) { partial, choices in partial.flatMap { head in choices.map { head + [$0] } } }
   }
 
-  private func country(_ combination: [Head]) -> CountryCode? {
+  private func country(_ combination: [RecordHeads.Head]) -> CountryCode? {
     guard let position = query.dimensions.firstIndex(of: .country) else { return nil }
     return combination[position].values.first?.string.flatMap { CountryCode($0) }
   }
 
-  private func platform(_ combination: [Head]) -> String? {
+  private func platform(_ combination: [RecordHeads.Head]) -> String? {
     query.dimensions.firstIndex(of: .platform).flatMap { combination[$0].values.first?.string }
   }
 
@@ -117,39 +123,6 @@ struct RecordAnswer {
       let head = Heads.country(code)
       return Group(heads: head.values, order: [head.order], country: code)
     }
-  }
-
-  private func values(of dimension: Dimension, in record: StoredRecord) -> [Head] {
-    let incident = record.incident
-    switch dimension {
-    case .country: return [Heads.country(record.country)]
-    case .subregion: return texts([PlaceCatalog.country(record.country)?.subregion])
-    case .region: return texts([PlaceCatalog.country(record.country)?.region])
-    case .subdivision: return texts(record.subdivisions)
-    case .dataset: return texts([record.dataset])
-    case .publisher: return texts([record.publisher])
-    case .platform:
-      let chosen = query.slice.platforms
-      return texts((incident?.platforms.sorted() ?? []).filter { chosen?.contains($0) ?? true })
-    case .cause: return texts(incident?.causes ?? [])
-    case .extent: return texts(incident?.extents.map(\.rawValue).sorted() ?? [])
-    case .scope: return texts([incident?.scope?.rawValue])
-    case .access: return texts(incident?.access.sorted() ?? [])
-    case .orderedBy: return texts(incident?.orderedBy ?? [])
-    case .kind: return texts([record.event?.kind.rawValue])
-    case .eventClass: return texts([record.event?.kind.eventClass.rawValue])
-    case .actor: return texts([record.event?.actor?.rawValue])
-    case .event: return texts([record.name])
-    case .network, .ownership, .target, .category, .test, .outcome, .blockingKind, .level, .series, .phase:
-      return texts([])
-    }
-  }
-
-  /// What the source does not say is `unknown`, a group of its own.
-  private func texts(_ texts: [String?]) -> [Head] {
-    let known = texts.compactMap { $0 }
-    guard !known.isEmpty else { return [([.missing(.unknown)], .last)] }
-    return known.map { ([.text($0)], .text($0)) }
   }
 
   // MARK: time
@@ -201,7 +174,7 @@ struct RecordAnswer {
     } else {
       row.figures = query.measures.map { figure($0, group, bin?.span) }
     }
-    let datasets = Set(group.members.map(\.dataset))
+    let datasets = Set(group.members.flatMap(\.sources).map(\.dataset))
     row.sources = datasets.isEmpty ? nil : datasets.sorted().joined(separator: ", ")
     return row
   }
@@ -211,6 +184,8 @@ struct RecordAnswer {
     case .incidents: count(group, rule: query.counting, bin: bin)
     case .medianIncidentDuration: durations(group, bin).median
     case .events: events(group, bin)
+    case .episodes, .blockedHours, .blockedDays, .networksBlocked, .medianEpisodeDuration, .medianOnsetGap:
+      episodes(measure, group, bin)
     default: .missing(.notApplicable)
     }
   }
@@ -222,7 +197,12 @@ struct RecordAnswer {
   }
 
   private func isCovered(_ group: Group, _ bin: TimeSpan?) -> Bool {
-    coverage.covers(group.country.map { [$0] } ?? query.slice.countries, within: bin.map { [$0] } ?? spanOfStatement)
+    if let measured {
+      let days = (bin.map { [$0] } ?? spanOfStatement)?.compactMap(\.days)
+      return measured.hasDays(of: group.country.map { [$0] } ?? query.slice.countries, in: days)
+    }
+    return coverage.covers(
+      group.country.map { [$0] } ?? query.slice.countries, within: bin.map { [$0] } ?? spanOfStatement)
   }
 
   private var spanOfStatement: [TimeSpan]? {
@@ -280,6 +260,13 @@ struct RecordAnswer {
     return (median, tally.unknownEnds + tally.ongoing + tally.reversedEnds)
   }
 
+  /// No episode where nothing was measured is no data, never zero.
+  private func episodes(_ measure: Measure, _ group: Group, _ bin: TimeSpan?) -> Figure {
+    let figures = EpisodeFigures(clock: clock) { spans(in: $0, bin: bin) }
+    let figure = figures.figure(measure, of: group.members)
+    return figure.value.double == 0 && !isCovered(group, bin) ? .missing(.noData) : figure
+  }
+
   private func events(_ group: Group, _ bin: TimeSpan?) -> Figure {
     var seen: Set<Int> = []
     for record in group.members {
@@ -312,6 +299,10 @@ extension RecordAnswer.Remarks {
     ].compactMap { $0 }
     if withoutDuration > 0 {
       notes.append(Note(.scope, "\(withoutDuration) without a known end are not in the median"))
+    }
+    if withoutLength > 0 {
+      notes.append(
+        Note(.scope, "\(withoutLength) that had begun or went on outside the measurements are not in the median"))
     }
     if multiple { notes.append(Note(.caution, "a record counts in each of its values: the rows do not add up")) }
     return notes

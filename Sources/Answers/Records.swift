@@ -16,10 +16,13 @@ struct StoredRecord: Sendable {
   var links: [String]
   var subdivisions: [String]
   var body: Body
+  /// The same thing in other catalogues, under `from merged`.
+  var others: [StoredRecord] = []
 
   enum Body: Sendable {
     case incident(Incident)
     case event(Event)
+    case episode(DetectedEpisode)
   }
 
   var incident: Incident? {
@@ -30,6 +33,10 @@ struct StoredRecord: Sendable {
     if case .event(let event) = body { event } else { nil }
   }
 
+  var episode: DetectedEpisode? {
+    if case .episode(let episode) = body { episode } else { nil }
+  }
+
   /// When it was, to its precision: an end that is not known adds nothing.
   var span: TimeSpan {
     switch body {
@@ -38,6 +45,7 @@ struct StoredRecord: Sendable {
       return TimeSpan(start.span.start, max(start.span.end, end.span.end))
     case .event(let event):
       return TimeSpan(start.span.start, max(start.span.end, (event.end ?? start).span.end))
+    case .episode(let episode): return episode.span
     }
   }
 }

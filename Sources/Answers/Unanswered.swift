@@ -12,13 +12,12 @@ extension Answerer {
   private func unanswered(_ query: ResolvedQuery) -> String? {
     switch query.verb {
     case .show, .rank, .list: break
-    case .compare, .match, .associate, .lag, .similar: return "'\(query.verb.rawValue)'"
+    case .associate, .match: break
+    case .compare, .lag, .similar: return "'\(query.verb.rawValue)'"
     }
     if let measure = query.measures.first(where: { !$0.isAnswered }) { return "'\(measure.rawValue)'" }
     if let composite = query.composites.first { return "the index '\(composite.name)'" }
-    if let near = query.near.first { return near.isWithout ? "'without'" : "'near'" }
-    if query.slice.isMerged { return "'from merged'" }
-    if case .selection(let slice) = query.slice.during, !slice.subject.isAnswered || slice.isMerged {
+    if case .selection(let slice) = query.slice.during, !slice.subject.isAnswered {
       return "'during \(slice.subject.rawValue)'"
     }
     if let extra = query.extras.first(where: { !$0.isAnswered }) { return "'with \(extra.rawValue)'" }
@@ -37,14 +36,14 @@ extension Measure {
 }
 
 extension SubjectKind {
-  fileprivate var isAnswered: Bool { self != .episodes && self != .signals }
+  fileprivate var isAnswered: Bool { self != .signals }
 }
 
 extension Extra {
   fileprivate var isAnswered: Bool {
     switch self {
-    case .ci, .n, .networks, .share, .sources: true
-    case .scope, .trend, .phases, .perMillionPeople, .perMillionUsers: false
+    case .ci, .n, .networks, .share, .sources, .scope, .phases: true
+    case .trend, .perMillionPeople, .perMillionUsers: false
     }
   }
 }

@@ -35,6 +35,7 @@ struct SelectionWindows {
     if let incident = record.incident {
       return IncidentTimes(incident, snapshot: coverage.snapshot(of: record.dataset), clock: analysis).span
     }
+    if let episode = record.episode { return analysis.local(episode.span) }
     let start = analysis.local(record.start)
     let end = record.event?.end.map(analysis.local) ?? start
     return TimeSpan(start.start, max(start.end, end.end))

@@ -37,6 +37,13 @@ package struct CellQuery: Sendable, Hashable {
   package var time: TimeKey?
   package var figures: Figures
   package var slice: Slice
+
+  package init(keys: [CellKey], time: TimeKey?, figures: Figures, slice: Slice) {
+    self.keys = keys
+    self.time = time
+    self.figures = figures
+    self.slice = slice
+  }
 }
 
 /// What must be fetched for `show` and `rank` over measurements.

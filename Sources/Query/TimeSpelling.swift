@@ -1,7 +1,7 @@
 import Tables
 
 /// The calendar spellings of the language: each is a range, in civil time (seconds as if the zone were UTC).
-enum TimeSpelling {
+package enum TimeSpelling {
   /// `2024`, `2023-H1`, `2024-Q1`, `2024-01`, `2024-W02`, `2024-01-07`, `2024-01-07T18`, `2024-01-07T18:00`;
   /// nil for anything else, days that do not exist included.
   static func range(_ text: String) -> TimeSpan? {
@@ -87,7 +87,7 @@ enum TimeSpelling {
   }
 
   /// The largest unit up to the day that holds it whole: `6h`, `7d`, `-90m`; seconds that are no minutes are cut.
-  static func duration(ofSeconds seconds: Int) -> String {
+  package static func duration(ofSeconds seconds: Int) -> String {
     let units = [(86_400, "d"), (3600, "h")]
     guard seconds != 0, let (size, unit) = units.first(where: { seconds.isMultiple(of: $0.0) }) else {
       return "\(seconds / 60)m"

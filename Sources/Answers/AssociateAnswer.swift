@@ -1,0 +1,168 @@
+import Analysis
+import Places
+import Query
+import Subjects
+import Tables
+
+/// `associate`: whether restrictions (the left side) fall on the days of events (the right side) more often than on
+/// other days that both sides cover.
+struct AssociateAnswer {
+  let query: ResolvedQuery
+  let left: Side
+  let right: Side
+  let clock: ZoneClock
+  let pause: () throws -> Void
+
+  /// What the counting left out, of all groups together.
+  struct Remarks {
+    var undated = 0
+    var kept = 0
+    var marks: Set<String> = []
+    var shifts: (count: Int, isExhaustive: Bool)?
+    var denominator = ""
+    var counts: [String] = []
+  }
+
+  /// One row a group and value of `vary within`, the base first.
+  func rows() throws -> (rows: [ResultRow], remarks: Remarks) {
+    guard let calendar else { return ([], Remarks()) }
+    var remarks = Remarks()
+    let dated = (left.occurrences.filter { !$0.isDayUnknown }, right.occurrences.filter { !$0.isDayUnknown })
+    remarks.undated = left.occurrences.count + right.occurrences.count - dated.0.count - dated.1.count
+    let groups = OccurrenceGroups(query: query, leftSubject: left.slice.subject, rightSubject: right.slice.subject)
+      .groups(dated.0, dated.1)
+    var rows: [ResultRow] = []
+    for within in alternatives {
+      let results = try groups.map { try association($0, calendar, within: within, &remarks) }
+      let adjusted = benjaminiHochberg(results.map { $0.shift.value?.p })
+      for (index, group) in groups.enumerated() {
+        let label: [Value] = query.vary == nil ? [] : [.text(TimeSpelling.duration(ofSeconds: within))]
+        var row = ResultRow(heads: label + group.heads, order: group.order + [.number(rows.count)], figures: [])
+        row.figures = figures(results[index], adjusted: query.dimensions.isEmpty ? nil : .some(adjusted[index]))
+        rows.append(row)
+      }
+      if groups.count == 1, within == alternatives.first, let only = results.first {
+        remarks.counts = only.counts.words
+      }
+    }
+    return (rows, remarks)
+  }
+
+  private var base: Int {
+    if case .associate(_, let within) = query.relation { within } else { 0 }
+  }
+
+  private var alternatives: [Int] {
+    if case .within(let values) = query.vary { values } else { [base] }
+  }
+
+  // MARK: days
+
+  /// The statement's period, else all that both sides cover.
+  private var calendar: ClosedRange<Int>? {
+    if case .span(let span) = query.slice.during { return clock.localSpan(span).days }
+    guard let left = left.coverage.hull, let right = right.coverage.hull, left.overlaps(right) else { return nil }
+    return left.clamped(to: right)
+  }
+
+  private func association(
+    _ group: OccurrenceGroups.Group, _ calendar: ClosedRange<Int>, within: Int, _ remarks: inout Remarks
+  ) throws -> Association {
+    let countries = chosen(group).map { country($0, group, calendar, within: within) }
+    let result = try Association(countries, calendar: calendar, seed: query.seed ?? 1, pause: pause)
+    remarks.kept += within % 86_400 == 0 ? 0 : group.right.count { $0.isDateOnly && within > 0 }
+    if result.crude.value?.isCorrected == true {
+      remarks.marks.insert("0.5 added to all four counts, because one is 0")
+    }
+    if let shift = result.shift.value { remarks.shifts = (shift.shifts, shift.isExhaustive) }
+    for cause in [result.crude.cause, result.stratified.cause, result.shift.cause] {
+      if let cause { remarks.marks.insert(cause.words) }
+    }
+    if query.dimensions.isEmpty {
+      remarks.denominator =
+        "\(result.table.total.grouped) country-\(result.table.total == 1 ? "day" : "days") of \(result.countries) \(result.countries == 1 ? "country" : "countries") that both sides cover"
+    }
+    return result
+  }
+
+  /// The statement's countries, else all that have a code, so that a country where nothing ever happened counts too.
+  private func chosen(_ group: OccurrenceGroups.Group) -> [CountryCode] {
+    let asked = query.slice.countries ?? PlaceCatalog.countries.map(\.code)
+    return group.countries.map { countries in asked.filter(countries.contains) } ?? asked
+  }
+
+  private func country(
+    _ code: CountryCode, _ group: OccurrenceGroups.Group, _ calendar: ClosedRange<Int>, within: Int
+  ) -> AssociationCountry {
+    let covered = left.coverage.days(of: code).intersection(right.coverage.days(of: code)).intersection([calendar])
+    let events = group.right.filter { $0.country == code }.map { $0.days(widenedBy: within) }
+    let restrictions = group.left.filter { $0.country == code && counts($0) }.map { occurrence in
+      query.counting == .active ? occurrence.firstDay...occurrence.lastDay : occurrence.firstDay...occurrence.firstDay
+    }
+    return AssociationCountry(
+      code: code, covered: covered, events: events.filter(calendar.overlaps),
+      restrictions: restrictions.filter(calendar.overlaps))
+  }
+
+  /// By the counting rule: which restrictions are meant.
+  private func counts(_ occurrence: Occurrence) -> Bool {
+    guard let incident = occurrence.record.incident else { return true }
+    switch query.counting {
+    case .starts, .active, .onsetDays, .shutdownDays, .platformDays: return true
+    case .serviceBased: return incident.extents.contains(.serviceBased)
+    case .fullNetwork: return incident.extents.contains(.fullNetwork)
+    case .multiRegion: return incident.touchesSeveralRegions == true
+    }
+  }
+
+  // MARK: figures
+
+  /// In the order of the shape's columns; `adjusted` stands under `by` only.
+  private func figures(_ result: Association, adjusted: Double??) -> [Figure] {
+    let table = result.table
+    func count(_ number: Int) -> Figure { Figure(.integer(number)) }
+    func number(_ number: Double?) -> Figure { number.map { Figure(.number($0.rounded12)) } ?? .missing(.noData) }
+    func ratio(_ estimate: Estimate<RiskRatio>) -> [Figure] {
+      [number(estimate.value?.ratio), number(estimate.value?.lower), number(estimate.value?.upper)]
+    }
+    var figures = [table.total, table.both, table.eventDays, table.restrictionDays].map(count)
+    figures += ratio(result.crude) + ratio(result.stratified)
+    figures += [result.shift.value?.p, result.exact.value?.p, result.exact.value?.midP].map(number)
+    if let adjusted { figures.append(number(adjusted)) }
+    let counts = result.counts
+    return figures
+      + [
+        counts.eventsWith + counts.eventsWithout, counts.eventsWith,
+        counts.restrictionsWith + counts.restrictionsWithout,
+        counts.restrictionsWith,
+      ].map(count)
+  }
+}
+
+extension AssociateAnswer.Remarks {
+  func notes(seed: UInt64) -> [Note] {
+    var notes: [Note] = denominator.isEmpty ? [] : [Note(.scope, denominator)]
+    notes += counts.map { Note(.scope, $0) }
+    if let shifts {
+      notes.append(
+        Note(
+          .scope,
+          shifts.isExhaustive
+            ? "p by all \(shifts.count.grouped) circular shifts of the days within countries"
+            : "p by \(shifts.count.grouped) circular shifts of the days within countries, seed \(seed)"))
+    }
+    notes.append(Note(.scope, "p_fisher and p_mid are as if days were independent"))
+    notes += marks.sorted().map { Note(.caution, $0) }
+    if undated > 0 {
+      notes.append(Note(.caution, "\(Counted.phrase(undated, "record")) known only to the month or year are left out"))
+    }
+    if kept > 0 {
+      notes.append(
+        Note(
+          .caution,
+          "\(Counted.phrase(kept, "event")) known only to the day \(kept == 1 ? "is" : "are") widened by whole days only"
+        ))
+    }
+    return notes
+  }
+}
