@@ -226,7 +226,8 @@ package struct Answerer {
     _ exclusions: Exclusions, _ parameters: [String: String]
   ) throws -> Provenance {
     var names = query.slices.flatMap(\.datasets)
-    let fields = Set(query.dimensions.map(\.rawValue)).union(query.slice.condition?.fields ?? [])
+    var fields = Set(query.dimensions.map(\.rawValue)).union(query.slice.condition?.fields ?? [])
+    if query.readsPlatforms { fields.insert(Dimension.platform.rawValue) }
     names += try store.referenceDatasets(for: fields)
     let references = try store.references(forDatasets: names)
     let period = PeriodText(query: query, clock: clock, windows: windows, catalog: catalog)
@@ -235,6 +236,17 @@ package struct Answerer {
       statement: statement, parameters: parameters, datasets: references, period: period.text,
       toolVersion: store.toolVersion, queryID: Identity.query(statement, parameters: [:]),
       dataID: Identity.data(references, corrections: exclusions.identityLines), resultID: Identity.result(table))
+  }
+}
+
+extension ResolvedQuery {
+  /// What it gives depends on which platform a host or service is of. Lists show it, and episodes are of platforms.
+  fileprivate var readsPlatforms: Bool {
+    verb == .list && slice.subject != .events || dimensions.contains(.platform) || counting == .platformDays
+      || vary != nil && slice.subject == .incidents
+      || slices.contains {
+        $0.subject == .episodes || $0.platforms?.isEmpty == false || $0.condition?.fields.contains("platform") == true
+      }
   }
 }
 
