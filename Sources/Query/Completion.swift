@@ -5,6 +5,8 @@ package struct Completion: Hashable, Sendable {
   package enum Kind: String, Sendable {
     case keyword, verb, command, measure, dimension, country, place, platform, set, dataset, field, value, column
     case parameter, result, query, file, format, option, span, zone, subject
+    /// `=`, `(`, `,`
+    case sign
   }
 
   package var text: String

@@ -14,7 +14,7 @@ extension Language {
     let typed = String(decoding: bytes[start..<end], as: UTF8.self)
     var parser = Parser(Lexer.tokens(of: before, from: ScriptHeader.read(before)?.end ?? 0))
     let statements = parser.statements()
-    let candidates = Candidates(catalog: catalog, statement: statements.last, before: before)
+    let candidates = Candidates(catalog: catalog, statement: statements.last, typed: typed)
     let found = parser.expectations.flatMap { candidates.of($0) }
     let matching = unique(found.filter { matches($0.text, typed) }).sorted { ($0.rank, $0.text) < ($1.rank, $1.text) }
     return Completions(
@@ -32,7 +32,12 @@ extension Language {
   /// Where the word before the cursor begins; its `@`, `$`, `#` or `"` belongs to it.
   private static func wordStart(_ bytes: ArraySlice<UInt8>) -> Int {
     var start = bytes.endIndex
-    while start > bytes.startIndex, isPartOfWord(bytes[start - 1]) { start -= 1 }
+    let dot = UInt8(ascii: ".")
+    while start > bytes.startIndex, isPartOfWord(bytes[start - 1]) {
+      // What follows `..` is a word of its own.
+      if bytes[start - 1] == dot, start - 1 > bytes.startIndex, bytes[start - 2] == dot { break }
+      start -= 1
+    }
     if start > bytes.startIndex, "@$#\"".utf8.contains(bytes[start - 1]) { start -= 1 }
     return start
   }
@@ -57,6 +62,7 @@ extension Completion {
     case .dimension, .dataset, .platform, .keyword: 1
     case .command, .set, .parameter, .result, .query, .format, .option, .file: 2
     case .country, .place, .zone: 3
+    case .sign: 4
     }
   }
 }
@@ -65,7 +71,7 @@ extension Completion {
 private struct Candidates {
   let catalog: Catalog
   let statement: Syntax.Statement?
-  let before: String
+  let typed: String
 
   func of(_ expectation: Expectation) -> [Completion] {
     switch expectation {
@@ -163,7 +169,20 @@ private struct Candidates {
     guard let first = spans.map(\.start).min(), let last = spans.map(\.end).max() else { return parameters }
     let years = first.day.civil.year...max(first.day.civil.year, last.advanced(by: -1).day.civil.year)
     let halves = years.suffix(20).flatMap { ["\($0)", "\($0)-H1", "\($0)-H2"] }
-    return halves.map { Completion($0, .span) } + parameters
+    return (halves + within(years)).map { Completion($0, .span) } + parameters
+  }
+
+  /// The parts of the year, month or day that is begun: what is typed tells how far to go into detail.
+  private func within(_ years: ClosedRange<Int>) -> [String] {
+    guard let year = Int(typed.prefix(4)), years.contains(year), typed.count >= 4 else { return [] }
+    let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+    let months = (1...12).map { "\(year)-\(two($0))" }
+    if typed.count < 7 { return (1...4).map { "\(year)-Q\($0)" } + months }
+    guard let month = months.first(where: typed.hasPrefix) else { return (1...53).map { "\(year)-W\(two($0))" } }
+    guard typed.contains("T") else {
+      return (1...31).map { "\(month)-\(two($0))" }.filter { TimeSpelling.range($0) != nil }
+    }
+    return (0...23).map { "\(typed.prefix { $0 != "T" })T\(two($0))" }
   }
 
   private func fields(_ subject: SubjectKind?) -> [Completion] {

@@ -97,7 +97,7 @@ extension Parser {
     case .weighting: one(.weighting, "equal, any or users after 'weighting'")
     case .counting: one(.rule, "a counting rule after 'counting'")
     case .tz: one(.zone, "a time zone after 'tz'")
-    case .top, .bottom, .seed: one(nil, "a number after '\(keyword.rawValue)'")
+    case .top, .bottom, .seed: one(.count, "a number after '\(keyword.rawValue)'")
     case .min: minimum()
     case .sort: sortKeys().map { .sort($0) } ?? .invalid
     case .vary: vary()
@@ -124,12 +124,15 @@ extension Parser {
       offer(expectation)
       guard let operand = expectOperand(what) else { return result.isEmpty ? .invalid : .list(result) }
       result.append(operand)
+      // It may have been the field of an item of its own.
+      if inSelection, result.count > 1 { offerOperators() }
     } while acceptListComma(inSelection)
     return .list(result)
   }
 
   /// In parentheses, a comma before a clause or `field op` starts a new item instead.
   private mutating func acceptListComma(_ inSelection: Bool) -> Bool {
+    offer(.word(",", .sign))
     guard current.isSymbol(",") else { return false }
     if inSelection, startsItem(at: 1) { return false }
     advance()
@@ -157,7 +160,7 @@ extension Parser {
       return .invalid
     }
     guard expect(symbol: "=", "'min n'") else { return .invalid }
-    return one(nil, "a number after 'min n ='")
+    return one(.count, "a number after 'min n ='")
   }
 
   /// key [ "desc" ] { "," key [ "desc" ] }
@@ -282,6 +285,7 @@ extension Parser {
   /// A..B or A
   mutating func period(from operand: Syntax.Operand) -> Syntax.Period {
     guard accept(symbol: "..") else { return .literal(operand) }
+    offer(.period)
     guard let end = expectOperand("a time after '..'") else { return .literal(operand) }
     return .range(operand, end)
   }

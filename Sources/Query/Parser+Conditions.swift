@@ -80,9 +80,14 @@ extension Parser {
     return .compare(field: field, comparison, value)
   }
 
+  mutating func offerOperators() {
+    offer(words: ["contains", "in", "is"])
+    offer(words: ["=", "!=", "<", "<=", ">", ">="], .sign)
+  }
+
   /// op = "=" | "!=" | "<" | "<=" | ">" | ">=" | "contains"; foreign ones are read and complained of.
   private mutating func comparisonSign() -> Comparison? {
-    offer(.word("contains", .keyword))
+    offerOperators()
     if current.kind == .symbol || current.kind == .name, let comparison = Comparison(rawValue: current.text) {
       advance()
       return comparison
@@ -114,6 +119,7 @@ extension Parser {
     offer(.value(field: field.text))
     guard let operand = expectOperand("a value of '\(field.text)'") else { return nil }
     guard accept(symbol: "..") else { return .operand(operand) }
+    offer(.period)
     guard let end = expectOperand("a time after '..'") else { return .operand(operand) }
     return .range(operand, end)
   }

@@ -54,7 +54,7 @@ extension Parser {
   }
 
   private mutating func acceptSign(_ signs: [String]) -> String? {
-    offer(words: signs)
+    offer(words: signs, .sign)
     guard current.kind == .foreign, signs.contains(current.text) else { return nil }
     return advance().text
   }

@@ -72,7 +72,9 @@ extension Parser {
       offer(.column)
       return .condition(condition())
     case .sort: return sortKeys().map { .sort($0) } ?? .invalid
-    case .top, .bottom: return expectOperand("a number after '\(keyword.rawValue)'").map { .count($0) } ?? .invalid
+    case .top, .bottom:
+      offer(.count)
+      return expectOperand("a number after '\(keyword.rawValue)'").map { .count($0) } ?? .invalid
     case .keep, .drop: return columns(after: keyword.rawValue).map { .columns($0) } ?? .invalid
     case .pivot:
       offer(.column)

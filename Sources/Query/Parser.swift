@@ -55,6 +55,7 @@ struct Parser {
   }
 
   mutating func accept(symbol: String) -> Bool {
+    offer(.word(symbol, .sign))
     guard current.isSymbol(symbol) else { return false }
     advance()
     return true
