@@ -41,13 +41,14 @@ struct CountrySearch {
 
   /// Two passes: one on the worldwide medians, which says when it was quiet, and one on the baselines of the quiet.
   mutating func search(pause: () throws -> Void) throws {
-    try findSeries(pause: pause)
+    // The first pass is asked about bins with tests only.
+    try findSeries(settled: 0.9, pause: pause)
     setBaselines()
     try pause()
-    try findSeries(pause: pause)
+    try findSeries(settled: .infinity, pause: pause)
   }
 
-  private mutating func findSeries(pause: () throws -> Void) throws {
+  private mutating func findSeries(settled: Double, pause: () throws -> Void) throws {
     weighCells()
     try pause()
     sumOwn()
@@ -55,12 +56,12 @@ struct CountrySearch {
     excluded = []
     for platform in 0..<platforms {
       try pause()
-      let found = own[platform].series(chain, work: &work)
+      let found = own[platform].series(chain, settled: settled, work: &work)
       excluded.append(longRestrictions(found))
       series.append(found)
     }
     try pause()
-    series.append(sumPool().series(chain, work: &work))
+    series.append(sumPool().series(chain, settled: settled, work: &work))
   }
 
   // MARK: evidence
@@ -170,13 +171,14 @@ struct SummedEvidence: Sendable {
   }
 
   /// What the chain of a country makes of it.
-  func series(_ chain: StateChain, work: inout ChainWork) -> RestrictionSeries {
+  func series(_ chain: StateChain, settled: Double = .infinity, work: inout ChainWork) -> RestrictionSeries {
     var input = ChainEvidence()
     for bin in isMeasured.indices where isMeasured[bin] {
       let evidence = EpisodeEvidence(throttled: throttled[bin], blocked: blocked[bin])
       input.append(bin: Int32(bin), evidence, rest: 0, hasFailing: false)
     }
-    chain.probabilities(stops: input.stops, likelihoods: input.likelihoods, bins: isMeasured.count, work: &work)
+    chain.probabilities(
+      stops: input.stops, likelihoods: input.likelihoods, bins: isMeasured.count, settled: settled, work: &work)
     return RestrictionSeries(work.probabilities, states: chain.states, bins: isMeasured.count)
   }
 
@@ -198,18 +200,20 @@ struct RestrictionSeries: Sendable {
   private(set) var failing: [Double]
 
   init(_ probabilities: [Double], states: Int, bins: Int) {
-    restricted = []
-    throttled = []
-    failing = []
-    restricted.reserveCapacity(bins)
-    throttled.reserveCapacity(bins)
-    for bin in 0..<bins {
-      let first = bin * states
-      let short = probabilities[first + RestrictionState.short]
-      let long = probabilities[first + RestrictionState.long]
-      throttled.append(probabilities[first + RestrictionState.throttled])
-      restricted.append(min(1, throttled[bin] + short + long))
-      if states > RestrictionState.failing { failing.append(probabilities[first + RestrictionState.failing]) }
+    throttled = column(RestrictionState.throttled, of: probabilities, states: states, bins: bins)
+    failing =
+      states > RestrictionState.failing
+      ? column(RestrictionState.failing, of: probabilities, states: states, bins: bins) : []
+    let throttled = throttled
+    restricted = probabilities.withUnsafeBufferPointer { all in
+      Array(unsafeUninitializedCapacity: bins) { out, count in
+        for bin in 0..<bins {
+          let first = bin * states
+          let blocked = all[first + RestrictionState.short] + all[first + RestrictionState.long]
+          out.initializeElement(at: bin, to: min(1, throttled[bin] + blocked))
+        }
+        count = bins
+      }
     }
   }
 
@@ -219,5 +223,15 @@ struct RestrictionSeries: Sendable {
 
   func failingRuns(_ settings: EpisodeSettings) -> [EpisodeRun] {
     EpisodeRun.runs(bins: failing.count, high: settings.restricted, low: settings.open) { failing[$0] }
+  }
+}
+
+/// One state's probabilities.
+private func column(_ state: Int, of probabilities: [Double], states: Int, bins: Int) -> [Double] {
+  probabilities.withUnsafeBufferPointer { all in
+    Array(unsafeUninitializedCapacity: bins) { out, count in
+      for bin in 0..<bins { out.initializeElement(at: bin, to: all[bin * states + state]) }
+      count = bins
+    }
   }
 }

@@ -32,14 +32,14 @@ struct NetworkSearch {
     for platform in 0..<search.platforms {
       let members = all.filter { Int(search.cells.platform[$0]) == platform }
       guard members.contains(where: { search.cells.k[$0] > 0 }) else { continue }
-      let series = probabilities(own(members), rest: rest)
+      let series = probabilities(own(members), rest: near(members, of: rest))
       let runs = series.runs(search.settings)
       found.restrictions += runs.map { piece($0, [platform], isPooled: false, network, peak: series.peak($0)) }
       let least = search.settings.longRestriction * Double(search.binsPerHour)
       long[platform] = runs.map(\.bins).filter { Double($0.count) >= least }
     }
     guard all.contains(where: { search.cells.k[$0] > 0 }) else { return found }
-    let pool = probabilities(pooled(all, without: long), rest: rest)
+    let pool = probabilities(pooled(all, without: long), rest: near(Array(all), of: rest))
     for run in pool.runs(search.settings) {
       let members = members(all, in: run.bins, without: long)
       if !members.isEmpty {
@@ -118,11 +118,12 @@ struct NetworkSearch {
     var input = ChainEvidence()
     let hasFailing = self.rest != nil
     var next = 0
-    for stop in stops {
+    for stop in stops + [Stop(bin: .max, evidence: EpisodeEvidence())] {
       while next < rest.count, rest[next].bin < stop.bin {
         input.append(bin: rest[next].bin, EpisodeEvidence(), rest: rest[next].evidence.failing, hasFailing: hasFailing)
         next += 1
       }
+      guard stop.bin < .max else { break }
       var failing = 0.0
       if next < rest.count, rest[next].bin == stop.bin {
         failing = rest[next].evidence.failing
@@ -130,11 +131,21 @@ struct NetworkSearch {
       }
       input.append(bin: stop.bin, stop.evidence, rest: failing, hasFailing: hasFailing)
     }
-    for stop in rest[next...] {
-      input.append(bin: stop.bin, EpisodeEvidence(), rest: stop.evidence.failing, hasFailing: hasFailing)
-    }
     chain.probabilities(
       stops: input.stops, likelihoods: input.likelihoods, bins: search.bins, settled: 0.95, work: &work)
     return RestrictionSeries(work.probabilities, states: chain.states, bins: search.bins)
+  }
+
+  /// The rest of the list near interfered tests: failing is short, and far from them it has nothing to explain.
+  private func near(_ members: [Int], of rest: [Stop]) -> [Stop] {
+    let reach = Int32(clamping: Int(4 * search.settings.networkHourlyStays.failing) * search.binsPerHour)
+    let hits = members.filter { search.cells.k[$0] > 0 }.map { search.cells.bin[$0] }
+    var near: [Stop] = []
+    var hit = 0
+    for stop in rest {
+      while hit < hits.count, hits[hit] < stop.bin - reach { hit += 1 }
+      if hit < hits.count, hits[hit] <= stop.bin + reach { near.append(stop) }
+    }
+    return near
   }
 }

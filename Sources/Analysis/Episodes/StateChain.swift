@@ -231,7 +231,24 @@ private struct ChainPass {
     }
   }
 
+  /// Constant counts of states let the compiler unroll.
   private func step(level: Int) {
+    switch states {
+    case 4: multiply(level: level, states: 4)
+    case 5: multiply(level: level, states: 5)
+    default: multiply(level: level, states: states)
+    }
+  }
+
+  private func stepBack(level: Int) {
+    switch states {
+    case 4: multiplyBack(level: level, states: 4)
+    case 5: multiplyBack(level: level, states: 5)
+    default: multiplyBack(level: level, states: states)
+    }
+  }
+
+  @inline(__always) private func multiply(level: Int, states: Int) {
     let matrix = level * states * states
     for column in 0..<states {
       var sum = 0.0
@@ -241,7 +258,7 @@ private struct ChainPass {
     for state in 0..<states { vectors[state] = vectors[states + state] }
   }
 
-  private func stepBack(level: Int) {
+  @inline(__always) private func multiplyBack(level: Int, states: Int) {
     let matrix = level * states * states
     let later = 2 * states
     for row in 0..<states {
