@@ -73,6 +73,27 @@ import Testing
     #expect(try EpisodeDetector.detect(country: country).episodes.map(\.level) == [.country])
   }
 
+  @Test func `a world made once says of each country what its other countries do`() throws {
+    var elsewhere = EpisodeSimulation(networks: 30, volume: 0.1, seed: 5)
+    elsewhere.blocks = [.init(platforms: [0, 1], networks: Set(0..<30), hours: 500..<504, rate: 0.7)]
+    let evening = EpisodeSimulation.Block(platforms: [0, 1, 2], networks: Set(0..<8), hours: 500..<504)
+    var country = EpisodeSimulation(seed: 4, blocks: [evening]).country()
+    let cells = elsewhere.country().cells
+    country.elsewhere = cells
+    let expected = try EpisodeDetector.detect(country: country).episodes
+    // Country 30 of the world is the one that is asked about, and a quarter of its hours fail.
+    let own = (0..<1200 as Range<Int32>).flatMap { bin in
+      (0..<3 as Range<Int32>).map { EpisodeCell(bin: bin, network: 30, platform: $0, n: 1, k: bin % 4 == 0 ? 1 : 0) }
+    }
+    country.elsewhere = []
+    country.world = try EpisodeWorld(cells: cells + own, bins: 1200, baselines: country.baselines)
+    country.numberInWorld = 30
+    #expect(try EpisodeDetector.detect(country: country).episodes == expected)
+    #expect(expected.contains { $0.level == .worldwideFailure })
+    country.bins = 1201
+    #expect(throws: EpisodeInputError.size) { try EpisodeDetector.detect(country: country) }
+  }
+
   @Test func `hours without tests in the whole country are a silence`() throws {
     let simulation = EpisodeSimulation(days: 60, networks: 4, platforms: 2, volume: 1, seed: 8, dark: 900..<920)
     let report = try EpisodeDetector.detect(country: simulation.country())

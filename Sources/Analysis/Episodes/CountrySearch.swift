@@ -23,7 +23,7 @@ struct CountrySearch {
   private let chain: StateChain
   private var work = ChainWork()
 
-  init(_ country: EpisodeCountry, settings: EpisodeSettings) throws {
+  init(_ country: EpisodeCountry, settings: EpisodeSettings, pause: () throws -> Void) throws {
     try country.validate()
     self.settings = settings
     bins = country.bins
@@ -32,7 +32,8 @@ struct CountrySearch {
     platforms = country.baselines.count
     medians = country.baselines
     cells = try SortedCells(
-      country.cells, bins: bins, networks: networks, platforms: platforms, correlation: settings.correlation)
+      country.cells, bins: bins, networks: networks, platforms: platforms, correlation: settings.correlation,
+      pause: pause)
     countryBaselines = medians
     baselines = []
     for _ in 0..<networks { baselines += medians }

@@ -41,12 +41,16 @@ package struct EpisodeCountry: Sendable {
   package var restBaseline: Double
   /// The same platforms in other countries, by the hour and country; empty: worldwide failures cannot be seen.
   package var elsewhere: [EpisodeCell]
+  /// The same, made once for all countries, with this one's number in it; it goes before `elsewhere`.
+  package var world: EpisodeWorld?
+  package var numberInWorld: Int?
   /// Tests of all targets by the hour and network, in n; empty: those of `cells` and `rest`.
   package var volume: [EpisodeCell]
 
   package init(
     bins: Int, binsPerHour: Int = 1, networks: Int, baselines: [Double], cells: [EpisodeCell], rest: [EpisodeCell] = [],
-    restBaseline: Double = 0.02, elsewhere: [EpisodeCell] = [], volume: [EpisodeCell] = []
+    restBaseline: Double = 0.02, elsewhere: [EpisodeCell] = [], world: EpisodeWorld? = nil, numberInWorld: Int? = nil,
+    volume: [EpisodeCell] = []
   ) {
     self.bins = bins
     self.binsPerHour = binsPerHour
@@ -56,6 +60,8 @@ package struct EpisodeCountry: Sendable {
     self.rest = rest
     self.restBaseline = restBaseline
     self.elsewhere = elsewhere
+    self.world = world
+    self.numberInWorld = numberInWorld
     self.volume = volume
   }
 }

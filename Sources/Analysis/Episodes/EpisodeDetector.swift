@@ -9,7 +9,7 @@ package enum EpisodeDetector {
   package static func detect(
     country: EpisodeCountry, settings: EpisodeSettings = EpisodeSettings(), pause: () throws -> Void = {}
   ) throws -> EpisodeReport {
-    var search = try CountrySearch(country, settings: settings)
+    var search = try CountrySearch(country, settings: settings, pause: pause)
     try search.search(pause: pause)
     let worldwide = try WorldwideFailure(country, settings: settings, pause: pause)
     var assembly = EpisodeAssembly(search: search, worldwide: worldwide)
@@ -28,7 +28,7 @@ package enum EpisodeDetector {
 /// From stretches of the chains to episodes.
 struct EpisodeAssembly {
   let search: CountrySearch
-  let worldwide: WorldwideFailure
+  private var worldwide: WorldwideFailure
   let networksMeasured: Int
   private(set) var episodes: [Episode] = []
   /// Of each network, stretches of the country's chains that rest on it alone.
@@ -76,7 +76,10 @@ struct EpisodeAssembly {
     var restrictions: [EpisodePiece] = []
     var failures: [EpisodePiece] = []
     for piece in pieces {
-      let failing = piece.platforms.filter { worldwide.holds(platform: $0, in: piece.run.bins) }
+      var failing: [Int] = []
+      for platform in piece.platforms where worldwide.holds(platform: platform, in: piece.run.bins) {
+        failing.append(platform)
+      }
       restrictions += piece.with(platforms: piece.platforms.filter { !failing.contains($0) })
       failures += piece.with(platforms: failing)
     }

@@ -11,13 +11,17 @@ struct SortedCells: Sendable {
   private(set) var starts: [Int]
 
   var count: Int { bin.count }
+  var networks: Int { starts.count - 1 }
 
-  init(_ cells: [EpisodeCell], bins: Int, networks: Int, platforms: Int, correlation: Double) throws {
+  init(
+    _ cells: [EpisodeCell], bins: Int, networks: Int, platforms: Int, correlation: Double, pause: () throws -> Void = {}
+  ) throws {
     starts = []
     starts.reserveCapacity(networks + 1)
     var keyed: [KeyedIndex] = []
     keyed.reserveCapacity(cells.count)
     for (index, cell) in cells.enumerated() {
+      if index & 0xFFFF == 0xFFFF { try pause() }
       guard cell.n >= 0, (0...cell.n).contains(cell.k), cell.probes >= 0 else { throw EpisodeInputError.counts(cell) }
       guard (0..<bins).contains(Int(cell.bin)), (0..<networks).contains(Int(cell.network)),
         (0..<platforms).contains(Int(cell.platform))
@@ -36,6 +40,7 @@ struct SortedCells: Sendable {
         position += 1
       }
       append(sum, correlation: correlation)
+      if count & 0xFFFF == 0xFFFF { try pause() }
     }
     while starts.count <= networks { starts.append(count) }
   }
