@@ -15,6 +15,16 @@ package struct GroupBaseline: Sendable, Hashable {
     if baseline.isAssumed { assumedN += Double(cellN) }
   }
 
+  /// Adds all cells of another.
+  package mutating func add(_ other: GroupBaseline) {
+    n += other.n
+    assumedN += other.assumedN
+    weighted += other.weighted
+  }
+
+  /// Sum of n b over the cells.
+  package var sum: Double { weighted }
+
   /// b = sum n b / sum n, 0...1; nil of no tests.
   package var rate: Double? { n > 0 ? weighted / n : nil }
   package var isAssumed: Bool { assumedN > 0 }

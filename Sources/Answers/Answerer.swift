@@ -228,7 +228,7 @@ package struct Answerer {
     var names = query.slices.flatMap(\.datasets)
     var fields = Set(query.dimensions.map(\.rawValue)).union(query.slice.condition?.fields ?? [])
     if query.readsPlatforms { fields.insert(Dimension.platform.rawValue) }
-    names += try store.referenceDatasets(for: fields)
+    names += try store.referenceDatasets(for: fields) + eventDatasets(query)
     let references = try store.references(forDatasets: names)
     let period = PeriodText(query: query, clock: clock, windows: windows, catalog: catalog)
     let statement = query.canonical

@@ -42,6 +42,7 @@ struct PeriodText {
   let catalog: Catalog
 
   var text: String? {
+    if case .contrast(let contrast) = query.relation, let text = self.text(of: contrast) { return text }
     switch query.slice.during {
     case .span(let span): return describe(clock.localSpan(span))
     case .selection: return held
@@ -50,6 +51,27 @@ struct PeriodText {
       guard let start = spans.map(\.start).min(), let end = spans.map(\.end).max() else { return nil }
       let last = clock.local(end.advanced(by: -1), in: .withheld).day
       return describe(TimeSpan(clock.local(start, in: .withheld).day.start, last.advanced(by: 1).start))
+    }
+  }
+
+  /// The times that are held against each other; nil around a selection, whose own period is said.
+  private func text(of contrast: Contrast) -> String? {
+    switch contrast.kind {
+    case .against(let against, _):
+      guard case .span(let during) = query.slice.during else { return nil }
+      return "\(describe(clock.localSpan(during))) against \(describe(clock.localSpan(against)))"
+    case .around(let anchor, let before, let after):
+      let windows = [(before, "before"), (after, "after")].compactMap { seconds, word in
+        seconds.map { "\(TimeSpelling.duration(ofSeconds: $0)) \(word)" }
+      }
+      let times = windows.joined(separator: " and ")
+      switch anchor {
+      case .event(let id): return "event \(id), \(times)"
+      case .span(let span, _): return "\(describe(clock.localSpan(span))), \(times)"
+      case .selection(let selection):
+        let period = if case .span(let span) = selection.during { " of \(describe(clock.localSpan(span)))" } else { "" }
+        return "\(Plural.of(selection.subject.noun))\(period), \(times)"
+      }
     }
   }
 

@@ -155,7 +155,7 @@ struct MeasurementAnswer {
 }
 
 /// Baselines are of a host whatever the test, else of the test: targets of one label have one number.
-private struct BaselineTargets {
+struct BaselineTargets {
   private var numbers: [Int: UInt32] = [:]
 
   init(_ targets: TargetNames) {

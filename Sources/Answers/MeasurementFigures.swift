@@ -47,6 +47,17 @@ struct MeasurementFigures {
 
   // MARK: one row
 
+  /// A group's values in the dimensions, without figures.
+  func heads(of group: Int) -> ResultRow {
+    var row = ResultRow(heads: [], order: [], figures: [])
+    for (position, dimension) in query.dimensions.enumerated() {
+      let head = self.head(dimension, fold.keys[group][position], .whole)
+      row.heads += head.values
+      row.order.append(head.order)
+    }
+    return row
+  }
+
   private func row(_ key: GroupKey, group: Int?, part: Part) -> ResultRow {
     let counts = group.map { fold.counts[$0] } ?? Counts()
     let own = group.flatMap { hasNetworks ? networks[$0] : nil }

@@ -92,7 +92,7 @@ final class MeasurementFold {
     return result.map { $0.sorted { $0.0 < $1.0 }.map(\.1) }
   }
 
-  private func key(of row: borrowing CellRow) -> GroupKey {
+  func key(of row: borrowing CellRow) -> GroupKey {
     var key = GroupKey()
     for (position, dimension) in query.dimensions.enumerated() { key[position] = part(dimension, row) }
     if let bins, let instant = row.instant {

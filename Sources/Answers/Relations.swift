@@ -21,6 +21,13 @@ extension Answerer {
         pause: store.checkInterruption)
       let (rows, remarks) = try answer.rows()
       return found(rows, remarks.notes(query), query, isEmpty: rows.isEmpty)
+    case .lag(let lag):
+      let answer = LagAnswer(
+        query: query, lag: lag, left: try side(query.slice, clock), right: try side(lag.right, clock), clock: clock,
+        pause: store.checkInterruption)
+      let (rows, remarks) = try answer.rows()
+      return found(rows, remarks.notes(seed: query.seed ?? 1), query, isEmpty: rows.isEmpty)
+    case .contrast(let contrast): return try compare(contrast, query, clock)
     default: throw Diagnostic.unanswered("'\(query.verb.rawValue)'")
     }
   }

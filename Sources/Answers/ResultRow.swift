@@ -35,6 +35,10 @@ struct ResultRow: Sendable {
   var networks: Int?
   var sources: String?
 
+  /// Under `compare`: denominators by phase, and what rows are ordered by.
+  var supports: [Value] = []
+  var size: Double?
+
   /// The bin's own order, to keep limits within a bin.
   var bin: Int?
 }

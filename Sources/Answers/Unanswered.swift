@@ -12,8 +12,8 @@ extension Answerer {
   private func unanswered(_ query: ResolvedQuery) -> String? {
     switch query.verb {
     case .show, .rank, .list: break
-    case .associate, .match: break
-    case .compare, .lag, .similar: return "'\(query.verb.rawValue)'"
+    case .associate, .compare, .lag, .match: break
+    case .similar: return "'\(query.verb.rawValue)'"
     }
     if let measure = query.measures.first(where: { !$0.isAnswered }) { return "'\(measure.rawValue)'" }
     if let composite = query.composites.first { return "the index '\(composite.name)'" }

@@ -28,6 +28,13 @@ struct SelectionWindows {
     spans = found.mapValues { $0.merged }
   }
 
+  /// Local spans of each country.
+  init(_ spans: [CountryCode: [TimeSpan]], clock: ZoneClock) {
+    self.spans = spans.reduce(into: [:]) { result, entry in
+      result[entry.key] = entry.value.map { clock.utc($0, in: entry.key) }.merged
+    }
+  }
+
   /// When a thing was, on the clock of its country: a thing known only to the day is a calendar day there; a
   /// restriction lasts as its catalogue says, or its start day where the end is unknown.
   private static func local(_ record: StoredRecord, _ clock: ZoneClock, _ coverage: CatalogueCoverage) -> TimeSpan {

@@ -52,6 +52,12 @@ package final class ZoneClock {
     return TimeSpan(local(span.start, in: .withheld), local(span.end, in: .withheld))
   }
 
+  /// The inverse of `localSpan`.
+  package func statementSpan(_ local: TimeSpan) -> TimeSpan {
+    guard case .named = zone else { return local }
+    return utc(local, in: .withheld)
+  }
+
   /// A thing known only to the day is a local calendar day in any zone; finer times are moved.
   package func localMoment(_ moment: Moment, in country: CountryCode) -> Moment {
     guard moment.precision < .day else { return moment }

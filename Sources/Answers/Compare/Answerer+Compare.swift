@@ -1,0 +1,201 @@
+import Analysis
+import Places
+import Query
+import Storage
+import Subjects
+import Tables
+import Text
+
+extension Answerer {
+  func compare(_ contrast: Contrast, _ query: ResolvedQuery, _ clock: ZoneClock) throws -> Found {
+    let phases = try phases(contrast, query, clock)
+    guard query.slice.subject == .measurements else { return try compareRecords(contrast, query, clock, phases) }
+    if let measure = query.measures.first(where: { $0 == .coveredHours || $0 == .coveredDays }) {
+      throw Diagnostic(
+        .error, "'\(measure.rawValue)' is not compared: phases differ in length",
+        help: "compare a rate, 'tests' or 'n'")
+    }
+    if let dimension = query.dimensions.first(where: { $0 == .outcome || $0 == .blockingKind }) {
+      throw Diagnostic(
+        .error, "'compare' does not go by \(dimension.rawValue)", help: "'show' does: once for each of the two times")
+    }
+    let cells = try fold(query, phases, clock)
+    let answer = CompareAnswer(
+      query: query, contrast: contrast, phases: phases, cells: cells,
+      isBlocking: query.measures.contains(.blockingRate))
+    let (rows, remarks) = try answer.rows(pause: store.checkInterruption)
+    let (table, omissions) = CompareTable(query).table(rows)
+    let notes = [scope(of: omissions, query)] + phases.notes(query) + remarks.notes(query)
+    return Found(table: table, notes: notes, isEmpty: rows.isEmpty)
+  }
+
+  // MARK: counts
+
+  private func fold(_ query: ResolvedQuery, _ phases: ComparePhases, _ clock: ZoneClock) throws -> CompareFold {
+    let (singles, aggregates) = split(query.slice.datasets)
+    try ProbeKindCheck(query: query).refuse(store)
+    try OverlapCheck(slice: query.slice, singles: singles, aggregates: aggregates).refuse(store)
+    guard aggregates.isEmpty || singles.isEmpty == false else { throw Self.needsHours(aggregates) }
+    var inner = query
+    inner.verb = .show
+    inner.slice.during = phases.period.map { .span($0) }
+    inner.slice.datasets = singles
+    if let countries = phases.countries { inner.slice.countries = countries }
+    let plan = MeasurementPlan(inner)
+    let cells = CompareFold(MeasurementFold(query, clock: clock, targets: try targetNames()), phases)
+    guard phases.period != nil else { return cells }
+    let isBlocking = query.measures.contains(.blockingRate)
+    var keys = Set(plan.counts.keys).union([.country, .network])
+    if isBlocking { keys.insert(.target) }
+    let counts = CellQuery(
+      keys: CellKey.allCases.filter(keys.contains), time: .hour, figures: .outcomes, slice: inner.slice)
+    let baselines = try isBlocking ? plan.baseline.map { try worldwide($0) } : nil
+    let reader = CellRowReader(counts, grain: .hour)
+    try store.rows(counts.sql(dialect, windows: phases.windows)) { cursor in
+      let row = reader.read(cursor)
+      cells.add(row, baseline: baselines?.baseline(of: row))
+    }
+    return cells
+  }
+
+  private static func needsHours(_ datasets: [String]) -> Diagnostic {
+    Diagnostic(
+      .error, "'compare' needs single tests, and \(datasets.joined(separator: ", ")) holds published counts",
+      help: "load raw measurements or a table of them")
+  }
+
+  private func targetNames() throws -> TargetNames {
+    var names = TargetNames()
+    try store.rows("select id, coalesce(nullif(host, ''), test) from target") { row in
+      names.add(id: row.int(0), label: row.text(1) ?? "")
+    }
+    return names
+  }
+
+  /// Baselines of every country, target and month.
+  private func worldwide(_ query: CellQuery) throws -> WorldwideBaselines {
+    let names = BaselineTargets(try targetNames())
+    let reader = CellRowReader(query, grain: query.time)
+    var rows: [Baselines.Row] = []
+    try store.rows(query.sql(dialect)) { cursor in
+      let row = reader.read(cursor)
+      guard let country = row.country, country != .withheld, let month = row.instant else { return }
+      rows.append(
+        Baselines.Row(
+          country: country, target: names.number(row.target), month: UInt16(clamping: month.monthNumber),
+          n: row.counts.n, k: row.counts.interference))
+    }
+    return WorldwideBaselines(baselines: Baselines(rows), names: names)
+  }
+}
+
+private struct WorldwideBaselines {
+  let baselines: Baselines
+  let names: BaselineTargets
+
+  func baseline(of row: borrowing CellRow) -> Baseline {
+    baselines.baseline(
+      country: row.country ?? .withheld, target: names.number(row.target),
+      month: UInt16(clamping: row.instant?.monthNumber ?? 0))
+  }
+}
+
+/// The table of a `compare`: what is suppressed, ordered by the size of the difference, limited.
+struct CompareTable {
+  private let query: ResolvedQuery
+
+  init(_ query: ResolvedQuery) { self.query = query }
+
+  func table(_ rows: [ResultRow]) -> (Table, Omissions) {
+    var omissions = Omissions()
+    var body: [[Value]] = []
+    for (label, minimum) in alternatives {
+      let judged = rows.map { suppressed($0, minimum) }
+      if label.isEmpty || body.isEmpty {
+        omissions.suppressed = judged.count { row in row.figures.contains { $0.value == .missing(.suppressed) } }
+        omissions.eligible = judged.count(where: \.hasFigures)
+      }
+      let ordered = limited(isByPhase ? judged.sorted { $0.order < $1.order } : judged.sorted(by: Self.precedes))
+      body += ordered.map { label + $0.heads + $0.figures.map(\.value) + $0.supports }
+    }
+    omissions.shown = body.count
+    let table = Table(columns: Shape.columns(of: query), rows: body)
+    return (query.sort.isEmpty ? table : table.sorted(by: query.sort), omissions)
+  }
+
+  private var isByPhase: Bool { query.dimensions.contains(.phase) }
+
+  private var alternatives: [([Value], Int?)] {
+    guard case .minimum(let values) = query.vary else { return [([], query.minimum)] }
+    return values.map { ([.text("\($0)")], $0) }
+  }
+
+  private func suppressed(_ row: ResultRow, _ minimum: Int?) -> ResultRow {
+    guard let minimum, let n = row.n, n < minimum else { return row }
+    var row = row
+    row.figures = row.figures.map { _ in .missing(n == 0 ? .noData : .suppressed) }
+    row.size = nil
+    return row
+  }
+
+  private func limited(_ rows: [ResultRow]) -> [ResultRow] {
+    guard let limit = query.limit else { return rows }
+    let known = rows.filter { $0.size != nil }
+    return Array(limit.end == .top ? known.prefix(limit.count) : known.suffix(limit.count))
+  }
+
+  /// The largest difference first, whichever way it goes.
+  private static func precedes(_ left: ResultRow, _ right: ResultRow) -> Bool {
+    switch (left.size.map(abs), right.size.map(abs)) {
+    case (let a?, let b?) where a != b: a > b
+    case (_?, nil): true
+    case (nil, _?): false
+    default: left.order < right.order
+    }
+  }
+}
+
+extension ComparePhases {
+  func notes(_ query: ResolvedQuery) -> [Note] {
+    var notes: [Note] = []
+    if isOfEvents {
+      notes.append(Note(.scope, "\(Counted.phrase(count, "event")), each counting once"))
+    }
+    if notCovered > 0 { notes.append(Note(.scope, "not covered: \(Counted.phrase(notCovered, "event"))")) }
+    if overlapping > 0 {
+      notes.append(
+        Note(.caution, "\(Counted.phrase(overlapping, "event")) whose windows overlap in a country are left out"))
+    }
+    if undated > 0 {
+      notes.append(Note(.caution, "\(Counted.phrase(undated, "event")) known only to the month or year are left out"))
+    }
+    if cutsHours { notes.append(Note(.caution, "hour cells: a stored hour belongs to the time in which it starts")) }
+    if !areEqual, query.measures.contains(where: \.isCount) {
+      notes.append(Note(.caution, "the times differ in length: counts are not like for like"))
+    }
+    return notes
+  }
+}
+
+extension CompareAnswer.Remarks {
+  func notes(_ query: ResolvedQuery) -> [Note] {
+    var notes = causes.sorted().map { Note(.caution, $0) }
+    if leftOut > 0 {
+      notes.append(Note(.scope, "\(Counted.phrase(leftOut, "event")) without tests in one of the times left out"))
+    }
+    if isWithoutSpread {
+      notes.append(Note(.caution, "all or none in one of the times: intervals rest on those of both rates too"))
+    }
+    if query.measures.contains(.blockingRate) {
+      notes.append(
+        Note(.scope, "blocking-rate is above each target's median in the other countries (n >= 30) of its month"))
+      if assumesBaseline {
+        notes.append(Note(.caution, "some baselines are assumed to be 0.02: fewer than 5 other countries with n >= 30"))
+      }
+    }
+    if query.measures.contains(where: \.isRate) {
+      notes.append(Note(.scope, "intervals of differences by 1,000 draws, seed \(query.seed ?? 1)"))
+    }
+    return notes
+  }
+}

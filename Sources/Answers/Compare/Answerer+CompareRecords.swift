@@ -1,0 +1,117 @@
+import Analysis
+import Places
+import Query
+import Storage
+import Subjects
+import Tables
+import Text
+
+extension Answerer {
+  /// `compare` over records: the same count at each time, and what it changed by.
+  func compareRecords(
+    _ contrast: Contrast, _ query: ResolvedQuery, _ clock: ZoneClock, _ phases: ComparePhases
+  ) throws -> Found {
+    guard !query.dimensions.contains(.phase) else {
+      throw Diagnostic(
+        .error, "'by phase' goes with measures of tests", help: "leave it out: each time has a column of its own")
+    }
+    var phases = phases
+    if !phases.isEverywhere {
+      let coverage =
+        try query.slice.subject == .episodes
+        ? measuredDays(query.slice) : SideCoverage.catalogues(catalogues(query.slice))
+      phases.keepCovered(by: coverage)
+    }
+    let times = Shape.times(of: contrast)
+    var notes: [Note] = []
+    var answers: [[ResultRow]] = []
+    for phase in times.indices {
+      let (rows, found) = try recordRows(query, phases, phase, clock)
+      answers.append(rows)
+      for note in found where !notes.contains(note) { notes.append(note) }
+    }
+    let rows = CompareRecords(query: query, contrast: contrast, phases: phases, answers: answers).rows
+    let (table, omissions) = CompareTable(query).table(rows)
+    let scope = [scope(of: omissions, query)] + phases.notes(query)
+    return Found(table: table, notes: scope + notes, isEmpty: rows.isEmpty)
+  }
+
+  private func recordRows(
+    _ query: ResolvedQuery, _ phases: ComparePhases, _ phase: Int, _ clock: ZoneClock
+  ) throws -> ([ResultRow], [Note]) {
+    var own = query
+    own.verb = .show
+    own.relation = nil
+    own.slice.during = nil
+    var windows: SelectionWindows?
+    if phases.isEverywhere, let span = phases.units.first?.spans[phase] {
+      own.slice.during = .span(clock.statementSpan(span))
+    } else {
+      windows = SelectionWindows(phases.spans(of: phase), clock: clock)
+      own.slice.during = .selection(Slice(subject: .events))
+    }
+    let coverage = try catalogues(own.slice)
+    let chosen = try selected(own.slice, clock)
+    let answer = RecordAnswer(
+      query: own, records: chosen.records, clock: clock, windows: windows, coverage: coverage,
+      measured: own.slice.subject == .episodes ? try measuredDays(own.slice) : nil, pause: store.checkInterruption)
+    let (rows, remarks) = try answer.rows()
+    return (rows, chosen.notes + remarks.notes)
+  }
+}
+
+/// Rows of each time put side by side.
+private struct CompareRecords {
+  let query: ResolvedQuery
+  let contrast: Contrast
+  let phases: ComparePhases
+  let answers: [[ResultRow]]
+
+  var rows: [ResultRow] {
+    var heads: [[Value]: ResultRow] = [:]
+    for row in answers.joined() where heads[row.heads] == nil { heads[row.heads] = row }
+    let found = answers.map { rows in Dictionary(rows.map { ($0.heads, $0) }) { first, _ in first } }
+    return heads.values.map { head in
+      var row = head
+      let figures = query.measures.indices.map { measure in found.map { $0[head.heads]?.figures[measure].value } }
+      row.figures = figures.enumerated().flatMap { cells($1, of: query.measures[$0]) }
+      row.size = figures.first.flatMap { change($0, query.measures.first).value?.double }
+      row.n = nil
+      row.supports = Shape.columns(of: query).contains { $0.name == "events" } ? [.integer(phases.count)] : []
+      return row
+    }.sorted { $0.order < $1.order }
+  }
+
+  private func cells(_ values: [Value?], of measure: Measure) -> [Figure] {
+    // A group that a time has no row for was counted there and found to be none, unless the measure is no count.
+    let own = values.map { $0 ?? (measure.isCount ? .integer(0) : .missing(.noData)) }
+    var figures = own.map { Figure($0) }
+    for pair in pairs {
+      let (difference, ratio) = change(own, measure, pair)
+      figures += [difference ?? .missing(.noData), .missing(.noData), .missing(.noData), ratio ?? .missing(.noData)]
+        .map { Figure($0) }
+    }
+    return figures
+  }
+
+  private var pairs: [(Int, Int)] {
+    if case .against = contrast.kind { return [(1, 0)] }
+    return answers.count == 3 ? [(0, 1), (0, 2)] : [(0, 1)]
+  }
+
+  private func change(_ values: [Value?], _ measure: Measure?) -> (value: Value?, ratio: Value?) {
+    guard let measure, let pair = pairs.first else { return (nil, nil) }
+    let found = change(values.map { $0 ?? (measure.isCount ? .integer(0) : .missing(.noData)) }, measure, pair)
+    return (found.difference, found.ratio)
+  }
+
+  private func change(_ values: [Value], _ measure: Measure, _ pair: (Int, Int)) -> (difference: Value?, ratio: Value?)
+  {
+    guard let first = values[pair.0].double, let second = values[pair.1].double else { return (nil, nil) }
+    let difference = second - first
+    let isWhole = measure.isCount && difference == difference.rounded()
+    let change: Value =
+      isWhole ? Int(exactly: difference).map { .integer($0) } ?? .number(difference) : .number(difference.rounded12)
+    return (change, first > 0 ? .number((second / first).rounded12) : nil)
+  }
+}

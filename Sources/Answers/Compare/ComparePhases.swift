@@ -1,0 +1,195 @@
+import Analysis
+import Places
+import Query
+import Subjects
+import Tables
+import Text
+
+/// The times that `compare` holds against each other, for each event in its country.
+struct ComparePhases {
+  /// An event in one country, or a period in all.
+  struct Unit {
+    /// nil: every country.
+    var country: CountryCode?
+    /// One a phase, in the order of `Shape.times(of:)`; on a wall clock of the country, disjoint.
+    var spans: [TimeSpan]
+
+    /// From the first phase to the last.
+    var hull: TimeSpan {
+      spans.dropFirst().reduce(spans.first ?? TimeSpan(Instant(seconds: 0), Instant(seconds: 0))) {
+        TimeSpan(min($0.start, $1.start), max($0.end, $1.end))
+      }
+    }
+  }
+
+  private(set) var units: [Unit] = []
+  /// Events whose windows meet another's of their country: neither counts.
+  private(set) var overlapping = 0
+  /// Events of which the day is not known.
+  private(set) var undated = 0
+  /// Whether events are what is drawn, or networks.
+  let isOfEvents: Bool
+  let clock: ZoneClock
+  private var byCountry: [CountryCode: [Int]] = [:]
+  private var everywhere: [Int] = []
+
+  /// Two periods, or the times about one.
+  init(_ spans: [TimeSpan], clock: ZoneClock) {
+    self.clock = clock
+    isOfEvents = false
+    units = [Unit(country: nil, spans: spans)]
+    everywhere = [0]
+  }
+
+  /// The times about events: `before` and `after` in seconds, nil where they are not asked for.
+  init(_ events: [Occurrence], before: Int?, after: Int?, isOne: Bool, clock: ZoneClock) {
+    self.clock = clock
+    isOfEvents = !isOne
+    let dated = events.filter { !$0.isDayUnknown }
+    undated = events.count - dated.count
+    for (country, members) in Dictionary(grouping: dated, by: \.country).sorted(by: { $0.key < $1.key }) {
+      let units = members.map { Unit($0, before: before, after: after) }.sorted { $0.hull.start < $1.hull.start }
+      var latest: Instant?
+      var meets = [Bool](repeating: false, count: units.count)
+      for (index, unit) in units.enumerated() {
+        // One that reaches over the next may reach over those behind it too.
+        if let latest, unit.hull.start < latest { meets[index] = true }
+        latest = max(latest ?? unit.hull.end, unit.hull.end)
+      }
+      for index in units.indices.dropLast() where units[index].hull.end > units[index + 1].hull.start {
+        meets[index] = true
+      }
+      for (index, unit) in units.enumerated() {
+        guard !meets[index] else {
+          overlapping += 1
+          continue
+        }
+        byCountry[country, default: []].append(self.units.count)
+        self.units.append(unit)
+      }
+    }
+  }
+
+  /// Events outside of what a catalogue or the measurements cover, left out: nothing found there means nothing.
+  private(set) var notCovered = 0
+
+  /// Keeps the events of which every phase is covered.
+  mutating func keepCovered(by coverage: SideCoverage) {
+    let all = byCountry
+    for (country, members) in all {
+      let days = coverage.days(of: country)
+      byCountry[country] = members.filter { member in
+        guard let hull = units[member].hull.days else { return false }
+        return days.contains { $0.lowerBound <= hull.lowerBound && $0.upperBound >= hull.upperBound }
+      }
+    }
+    notCovered = units.count - everywhere.count - byCountry.values.reduce(0) { $0 + $1.count }
+  }
+
+  /// Events (or periods) that count.
+  var count: Int { everywhere.count + byCountry.values.reduce(0) { $0 + $1.count } }
+
+  /// Which unit and phase an hour belongs to: the one in which it starts.
+  func place(of hour: Instant, in country: CountryCode) -> (unit: Int, phase: Int)? {
+    let local = clock.local(hour, in: country)
+    for unit in everywhere + (byCountry[country] ?? []) {
+      if let phase = units[unit].spans.firstIndex(where: { $0.contains(local) }) { return (unit, phase) }
+    }
+    return nil
+  }
+
+  /// The hours that are to be read of each country; nil: of all countries those of `period`.
+  var windows: [CountryWindow]? {
+    guard everywhere.isEmpty else { return nil }
+    var spans: [CountryCode: [TimeSpan]] = [:]
+    for (country, members) in byCountry {
+      spans[country] = members.map { clock.utc(units[$0].hull, in: country) }
+    }
+    return spans.sorted { $0.key < $1.key }.flatMap { country, spans in
+      spans.map { TimeSpan($0.start.hourFloor, $0.end.hourCeiling) }.merged.map {
+        CountryWindow(country: country, hours: $0.start.unixHour...max($0.start.unixHour, $0.end.unixHour - 1))
+      }
+    }
+  }
+
+  /// All that is read, a day more on either side for zones.
+  var period: TimeSpan? {
+    guard let first = units.map(\.hull.start).min(), let last = units.map(\.hull.end).max() else { return nil }
+    return TimeSpan(first.advanced(by: -86_400), last.advanced(by: 86_400))
+  }
+
+  /// One period in all countries, not events in theirs.
+  var isEverywhere: Bool { !everywhere.isEmpty }
+
+  /// A phase's local spans in each country.
+  func spans(of phase: Int) -> [CountryCode: [TimeSpan]] {
+    byCountry.mapValues { members in members.map { units[$0].spans[phase] } }
+  }
+
+  var countries: [CountryCode]? { everywhere.isEmpty ? byCountry.keys.sorted() : nil }
+
+  /// Some phase starts or ends within an hour.
+  var cutsHours: Bool { units.contains { $0.spans.contains { !$0.keepsHours } } }
+
+  /// Phases last equally long in every unit, so that counts can be held against each other.
+  var areEqual: Bool { units.allSatisfy { Set($0.spans.map(\.seconds)).count == 1 } }
+}
+
+extension ComparePhases.Unit {
+  fileprivate init(_ event: Occurrence, before: Int?, after: Int?) {
+    country = event.country
+    let span = event.span
+    spans =
+      (before.map { [TimeSpan(span.start.advanced(by: -$0), span.start)] } ?? []) + [span]
+      + (after.map { [TimeSpan(span.end, span.end.advanced(by: $0))] } ?? [])
+  }
+}
+
+extension Answerer {
+  /// The times of a `compare`. Throws a `Diagnostic` where the event is in none of the statement's countries.
+  func phases(_ contrast: Contrast, _ query: ResolvedQuery, _ clock: ZoneClock) throws -> ComparePhases {
+    switch contrast.kind {
+    case .against(let against, _):
+      guard case .span(let during) = query.slice.during else { return ComparePhases([], clock: clock) }
+      return ComparePhases([clock.localSpan(during), clock.localSpan(against)], clock: clock)
+    case .around(.span(let span, _), let before, let after):
+      let local = clock.localSpan(span)
+      let earlier = before.map { [TimeSpan(local.start.advanced(by: -$0), local.start)] } ?? []
+      let later = after.map { [TimeSpan(local.end, local.end.advanced(by: $0))] } ?? []
+      return ComparePhases(earlier + [local] + later, clock: clock)
+    case .around(.selection(let selection), let before, let after):
+      let side = try side(narrowed(selection, by: query), clock)
+      var period: TimeSpan?
+      if case .span(let span) = selection.during { period = clock.localSpan(span) }
+      let chosen = side.occurrences.filter { period?.contains($0.start.start) ?? true }
+      return ComparePhases(chosen, before: before, after: after, isOne: false, clock: clock)
+    case .around(.event(let id), let before, let after):
+      return ComparePhases(try event(id, query, clock), before: before, after: after, isOne: true, clock: clock)
+    }
+  }
+
+  /// The datasets of the event that a statement is around.
+  func eventDatasets(_ query: ResolvedQuery) throws -> [String] {
+    guard case .contrast(let contrast) = query.relation, case .around(.event(let id), _, _) = contrast.kind else {
+      return []
+    }
+    var datasets: [String] = []
+    try store.rows(
+      "select distinct d.name from event e join dataset d on d.id = e.dataset where e.current = 1 and e.name = \(bind: id)"
+    ) { row in datasets.append(row.text(0) ?? "") }
+    return datasets
+  }
+
+  private func event(_ id: String, _ query: ResolvedQuery, _ clock: ZoneClock) throws -> [Occurrence] {
+    let names = catalog.datasets.filter { $0.subject == .events }.map(\.name)
+    let slice = Slice(
+      subject: .events, datasets: names, condition: .compare(field: "id", .equal, .text(id)))
+    let found = try side(slice, clock).occurrences
+    let asked = query.slice.countries
+    let chosen = found.filter { asked?.contains($0.country) ?? true }
+    guard chosen.isEmpty, let first = found.first else { return chosen }
+    throw Diagnostic(
+      .error, "event \(id) was in \(first.country), which the statement does not ask about",
+      help: "write 'in \(first.country)', or leave 'in' out")
+  }
+}
