@@ -240,11 +240,11 @@ struct Lexer {
   // MARK: symbols
 
   private static let symbols = ["..", "!=", "<=", ">=", "(", ")", ",", "|", "=", "<", ">"]
-  private static let foreign = ["%>%", "|>", "==", "=~", "<>", "<-", "->", "&&", "||", "!"]
+  private static let foreign = ["%>%", "%in%", "|>", "==", "=~", "<>", "<-", "->", "&&", "||", "!"]
 
   private mutating func symbol(_ byte: UInt8) {
     let start = offset
-    let longest = text(start, min(end, start + 3))
+    let longest = text(start, min(end, start + 4))
     if let match = Self.foreign.first(where: longest.hasPrefix), !longest.hasPrefix("!=") {
       offset += match.utf8.count
       return emit(.foreign, from: start)

@@ -28,9 +28,7 @@ extension Parser {
   }
 
   private mutating func check(_ clause: Syntax.Clause, of verb: Verb, among earlier: [Syntax.Clause]) {
-    if clause.keyword == .between, verb != .lag, let habit = Habit.find("between", in: Habit.clauses) {
-      complain(.habit(habit, as: clause.keyword.rawValue), at: clause.keywordSpan)
-    } else if verb.hasTwoSelections, [.on, .from, .where].contains(clause.keyword) {
+    if verb.hasTwoSelections, [.on, .from, .where].contains(clause.keyword) {
       complain(.clauseOfSelection(clause.keyword, verb: verb), at: clause.keywordSpan)
     } else if !clause.keyword.verbs.contains(verb) {
       complain(.misplacedClause(clause.keyword, verb: verb), at: clause.keywordSpan)
@@ -45,7 +43,9 @@ extension Parser {
   private mutating func complainOfClause() {
     let word = current.text
     if let habit = habit(Habit.clauses + Habit.signs) {
-      complain(.habit(habit, as: current.text))
+      complain(habit: habit)
+      // `order by`, `group by`: the `by` is theirs.
+      if peek(1).text.lowercased() == "by", peek(1).kind != .string { advance() }
     } else if current.kind == .code, ClauseKeyword(rawValue: word.lowercased()) != nil {
       complain(.wrongCase(.stage, word, right: word.lowercased()))
     } else if current.kind == .name || current.kind == .code || current.kind == .word {
@@ -64,6 +64,8 @@ extension Parser {
     advance()
     while !isAtEnd, !startsTail {
       if current.kind == .name, ClauseKeyword(rawValue: current.text) != nil, !peek(1).isSymbol("=") { return }
+      // Clauses of SQL are each answered.
+      if ["order", "group", "limit", "having"].contains(current.text.lowercased()) { return }
       index += 1
     }
   }
@@ -166,6 +168,10 @@ extension Parser {
   /// key [ "desc" ] { "," key [ "desc" ] }
   mutating func sortKeys() -> [Syntax.SortKey]? {
     var result: [Syntax.SortKey] = []
+    if current.text.lowercased() == "by", current.kind == .name || current.kind == .code {
+      complain(.unexpected(found, hint: "write 'sort \(peek(1).kind == .name ? peek(1).text : "COLUMN")'"))
+      advance()
+    }
     repeat {
       offer(.column)
       guard let column = expectOperand("a column after 'sort'") else { return result.isEmpty ? nil : result }

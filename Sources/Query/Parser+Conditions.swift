@@ -25,7 +25,7 @@ extension Parser {
     if isUpper {
       complain(.wrongCase(.statement, current.text, right: word))
     } else if let habit = habit(Habit.signs) {
-      complain(.habit(habit, as: current.text))
+      complain(habit: habit)
     }
     advance()
     return true
@@ -47,7 +47,7 @@ extension Parser {
 
   private mutating func acceptSign(_ sign: String) -> Bool {
     guard current.kind == .foreign, current.text == sign, let habit = habit(Habit.signs) else { return false }
-    complain(.habit(habit, as: current.text))
+    complain(habit: habit)
     advance()
     return true
   }
@@ -55,12 +55,16 @@ extension Parser {
   /// field op value | field "in" "(" value { "," value } ")" | field "is" [ "not" ] "missing"
   private mutating func comparison() -> Syntax.Condition {
     offer(.field(subject))
+    if peek(1).isSymbol("("), let habit = habit(Habit.conditions) {
+      complain(call: habit)
+      return .invalid
+    }
     guard let field = expectOperand("a field") else { return .invalid }
     if accept(word: "is") {
       let isNegated = accept(word: "not")
       if accept(word: "missing") { return .missing(field: field, isNegated: isNegated) }
       if let habit = habit(Habit.conditions) {
-        complain(.habit(habit, as: current.text))
+        complain(habit: habit, of: field.text)
         advance()
       } else {
         complain(.expected("'missing' after 'is'", found: found))
@@ -73,6 +77,11 @@ extension Parser {
     }
     if accept(word: "in") { return membership(of: field) }
     guard let comparison = comparisonSign() else {
+      if let habit = habit(Habit.conditions + Habit.signs) {
+        complain(habit: habit, of: field.text)
+        skipItem()
+        return .invalid
+      }
       complain(.expected("an operator after '\(field.text)'", found: found))
       return .invalid
     }
@@ -98,7 +107,7 @@ extension Parser {
     guard let comparison = foreign[current.text.lowercased()], let habit = habit(Habit.signs + Habit.conditions) else {
       return nil
     }
-    complain(.habit(habit, as: current.text))
+    complain(habit: habit)
     advance()
     return comparison
   }
@@ -117,6 +126,14 @@ extension Parser {
   /// A word, string, number, duration, set, parameter or time, or A..B.
   private mutating func value(of field: Syntax.Operand) -> Syntax.Value? {
     offer(.value(field: field.text))
+    // `NA` is Namibia, so it is no habit here.
+    if ["null", "nan"].contains(current.text.lowercased()), current.kind != .string,
+      let habit = habit(Habit.conditions)
+    {
+      complain(habit: habit, of: field.text)
+      advance()
+      return nil
+    }
     guard let operand = expectOperand("a value of '\(field.text)'") else { return nil }
     guard accept(symbol: "..") else { return .operand(operand) }
     offer(.period)

@@ -8,7 +8,7 @@ extension Parser {
       offer(.word("as", .keyword))
       offer(.word("|", .keyword))
       if current.isSymbol("|") || current.kind == .foreign, startsTail {
-        if let habit = habit(Habit.signs) { complain(.habit(habit, as: current.text)) }
+        if let habit = habit(Habit.signs) { complain(habit: habit) }
         if tail.keep != nil { complain(.keepNotLast) }
         advance()
         tail.stages.append(stage())
@@ -26,7 +26,7 @@ extension Parser {
 
   private mutating func complainInTail() {
     if let habit = habit(Habit.clauses + Habit.signs) {
-      complain(.habit(habit, as: current.text))
+      complain(habit: habit)
     } else if current.kind == .name, ClauseKeyword(rawValue: current.text) != nil {
       complain(.unexpected(found, hint: "clauses stand before the first '|'"))
     } else {
@@ -54,7 +54,7 @@ extension Parser {
   private mutating func complainOfStage() {
     let word = current.text
     if let habit = habit(Habit.clauses + Habit.signs) {
-      complain(.habit(habit, as: current.text))
+      complain(habit: habit)
     } else if Vocabulary.laterStages.contains(word) {
       complain(.later(.stage, word))
     } else if current.kind == .name || current.kind == .code || current.kind == .word {

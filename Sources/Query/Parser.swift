@@ -18,6 +18,8 @@ struct Parser {
   var verb: Verb?
   /// Of the second selection.
   var other: SubjectKind?
+  /// The statement is one of another language.
+  private var isForeign = false
   private var lastComplaint = -1
   private var nextLexical = 0
 
@@ -121,6 +123,7 @@ struct Parser {
     let outer = diagnostics.count
     subject = nil
     verb = nil
+    isForeign = false
     other = nil
     var body = body()
     if !isAtEnd {
@@ -129,6 +132,8 @@ struct Parser {
     }
     let span = tokens[start].span.union(tokens[max(start, index - 1)].span)
     let own = Array(diagnostics[min(outer, diagnostics.count)...])
+    // A statement of another language is complained of whole, not by its quotes too.
+    if isForeign { _ = lexical(upTo: current.span.upper) }
     if !own.isEmpty, case .command = body { body = .invalid }
     let all = lexical(upTo: current.span.upper) + own
     let found = Self.limited(all.sorted { ($0.span?.lower ?? 0) < ($1.span?.lower ?? 0) })
@@ -155,7 +160,7 @@ struct Parser {
   }
 
   private mutating func leftOver() {
-    if let habit = habit(Habit.clauses + Habit.signs) { return complain(.habit(habit, as: current.text)) }
+    if let habit = habit(Habit.clauses + Habit.signs) { return complain(habit: habit) }
     complain(.unexpected(found, hint: nil))
   }
 
@@ -206,7 +211,15 @@ struct Parser {
     let word = current.text
     let lower = word.lowercased()
     defer { skipToEnd() }
-    if let habit = habit(Habit.statements + Habit.signs) { return complain(.habit(habit, as: current.text)) }
+    if var habit = habit(Habit.statements + Habit.signs) {
+      if habit.word == "select", let reading = readingOfSQL() { habit.advice = "write '\(reading)'" }
+      isForeign = true
+      return complain(habit: habit)
+    }
+    if complainOfAssignment() { return }
+    if let right = Self.statement(about: word) {
+      return complain(.isOther(.statement, word, isA: right.isA, right: right.advice))
+    }
     if current.kind == .name, Vocabulary.laterStatements.contains(word) { return complain(.laterStatement(word)) }
     if current.kind != .name, Vocabulary.statements.contains(lower) {
       return complain(.wrongCase(.statement, word, right: lower))
@@ -217,6 +230,12 @@ struct Parser {
       return complain(.unknownStatement(word, suggestions: suggestions))
     }
     complain(.expected("a statement", found: found))
+  }
+
+  /// What to write instead of a subject or a measure at a statement's start.
+  static func statement(about word: String) -> (isA: Category, advice: String)? {
+    if SubjectKind(rawValue: word) != nil { return (.subject, "write 'list \(word)', or 'show MEASURE'") }
+    return Measure(rawValue: word) == nil ? nil : (.measure, "write 'show \(word)'")
   }
 
   // MARK: queries
@@ -252,7 +271,7 @@ struct Parser {
     offer(.measure)
     guard let operand = operand() else {
       if let habit = habit(Habit.signs) {
-        complain(.habit(habit, as: current.text))
+        complain(habit: habit)
         advance()
       } else {
         complain(.expected("a measure after \(word)", found: found))

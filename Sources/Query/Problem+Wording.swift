@@ -113,7 +113,9 @@ extension Problem {
     case .unclosedString: "close it with \" (and write \\\" for a quote inside)"
     case .habit(let habit, _): habit.advice
     case .unexpected(_, let hint): hint
-    case .misplacedClause(let clause, _): "verbs that take it: \(clause.verbs.map(\.rawValue).joined(separator: ", "))"
+    case .misplacedClause(let clause, _):
+      "verbs that take it: \(Self.list(clause.verbs))"
+        + (Habit.find(clause.rawValue, in: Habit.clauses).map { "; here \($0.advice)" } ?? "")
     case .clauseOfSelection(let clause, let verb):
       "write '\(verb.rawValue) SUBJECT(\(clause.rawValue) ...) \(verb == .lag ? "to" : "with") SUBJECT(...)'"
     case .misplacedExtra(let extra, _): "verbs that take it: \(Self.list(extra.verbs))"

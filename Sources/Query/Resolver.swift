@@ -104,6 +104,8 @@ struct Resolver {
       let near = first.isEmpty ? Spelling.suggestions(for: operand.text, among: catalog.keptNames.keys) : first
       if let habit = Habit.find(operand.text, in: Habit.statements) {
         complain(.habit(habit, as: operand.text), at: operand.span)
+      } else if let right = Parser.statement(about: operand.text) {
+        complain(.isOther(.statement, operand.text, isA: right.isA, right: right.advice), at: operand.span)
       } else {
         complain(.unknownStatement(operand.text, suggestions: near), at: operand.span)
       }

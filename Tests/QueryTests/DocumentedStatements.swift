@@ -76,7 +76,7 @@ enum Documented {
 
   private static func isSingular(_ word: String, of other: String) -> Bool { other == word + "s" }
 
-  @Test func `a statement is resolved in less than a millisecond`() throws {
+  @Test func `a statement is resolved in less than a millisecond where code is optimised`() throws {
     let statements = Documented.statements.compactMap(Fixture.first)
     let clock = ContinuousClock()
     var best = Duration.seconds(60)
@@ -84,6 +84,12 @@ enum Documented {
       let time = clock.measure { for statement in statements { _ = Language.resolve(statement, in: Fixture.catalog) } }
       best = min(best, time)
     }
-    #expect(best / statements.count < .milliseconds(1), "\(best / statements.count)")
+    // Without optimisation it takes some ten times as long.
+    #if DEBUG
+      let most = Duration.milliseconds(20)
+    #else
+      let most = Duration.milliseconds(1)
+    #endif
+    #expect(best / statements.count < most, "\(best / statements.count)")
   }
 }
