@@ -148,4 +148,13 @@ import Testing
       #expect(count == last)
     }
   }
+
+  @Test func `every parameter has a name and its value`() {
+    let parameters = EpisodeSettings().parameters
+    let stays = 2
+    #expect(parameters.count == Mirror(reflecting: EpisodeSettings()).children.count - stays + 4 * stays)
+    #expect(Set(parameters.map(\.name)).count == parameters.count)
+    #expect(parameters.first { $0.name == "corroboration" }?.value == 3)
+    #expect(parameters.first { $0.name == "network failing stay, finer" }?.value == 2)
+  }
 }

@@ -32,11 +32,12 @@ struct EpisodeSimulation: Sendable {
           let n = tests(volume / Double(binsPerHour), &random)
           let rate = rate(network: network, platform: platform, hour: bin / binsPerHour)
           let k = (0..<n).count { _ in random.share() < rate }
-          cells.append(cell(bin, network, platform, n, k))
+          if n > 0 { cells.append(cell(bin, network, platform, n, k)) }
         }
         guard hasRest else { continue }
         let n = tests(2 * volume / Double(binsPerHour), &random)
-        rest.append(cell(bin, network, 0, n, (0..<n).count { _ in random.share() < 0.05 }))
+        let k = (0..<n).count { _ in random.share() < 0.05 }
+        if n > 0 { rest.append(cell(bin, network, 0, n, k)) }
       }
     }
     return EpisodeCountry(

@@ -47,14 +47,6 @@ package struct Episode: Sendable, Hashable {
   package var bins: Range<Int> { EpisodeRun(onset: onset, offset: offset).bins }
 }
 
-/// How far one network showed a restriction of a platform, over bins near its tests.
-package struct NetworkExposure: Sendable, Hashable {
-  package var platform: Int
-  package var network: Int
-  package var bins: Range<Int>
-  package var isRestricted: Bool
-}
-
 /// All that the detector says of a country.
 package struct EpisodeReport: Sendable {
   /// By onset, then level and platforms.
