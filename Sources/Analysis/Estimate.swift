@@ -41,6 +41,7 @@ package enum MissingCause: Sendable, Hashable {
   case fewerPlatforms(than: Int, found: Int)
   case fewerFeatures(than: Int, found: Int)
   case noFigure(of: String)
+  case fewerWeeks(than: Int, found: Int)
   case fewerWeeksBefore(than: Int, found: Int)
   /// The parameters or the input do not make sense together.
   case impossible(String)
@@ -68,6 +69,7 @@ package enum MissingCause: Sendable, Hashable {
     case .fewerPlatforms(let least, let found): "\(found) of the \(least) platforms that it takes were covered"
     case .fewerFeatures(let least, let found): "\(found) of the \(least) features that it takes are known on both sides"
     case .noFigure(let name): "no figure of \(name)"
+    case .fewerWeeks(let least, let found): "fewer than \(least) covered weeks to draw from: \(found)"
     case .fewerWeeksBefore(let least, let found): "\(found) of the \(least) weeks before that it takes have a value"
     case .impossible(let words): words
     }

@@ -100,8 +100,10 @@ struct DrawnInterval {
   private let widening: Double
   /// Below and above which percentiles are taken.
   private let tail: Double
+  private let confidence: Double
 
   init(effective: Double, confidence: Double) {
+    self.confidence = confidence
     t = Distributions.studentQuantile((1 + confidence) / 2, degreesOfFreedom: max(1, effective - 1))
     widening = (effective / max(effective - 1, 0.5)).squareRoot()
     tail = Distributions.normalProbability(-t * widening)
@@ -134,6 +136,25 @@ struct DrawnInterval {
     return .known(Bounds(Distributions.exp(bounds.lower), Distributions.exp(bounds.upper)))
   }
 
+  /// Percentiles alone, which suffice where many things are drawn; both the figure itself of no draws.
+  func percentiles(_ drawn: [Double], about value: Double) -> Bounds {
+    guard !drawn.isEmpty else { return Bounds(value, value) }
+    let (low, high) = tails(drawn)
+    return Bounds(min(low, value), max(high, value))
+  }
+
+  /// How many times as far out as for many equal units.
+  var relativeWidth: Double { t * widening / Distributions.normalQuantile(confidence / 2 + 0.5) }
+
+  /// Of at least one value.
+  private func tails(_ drawn: [Double]) -> (low: Double, high: Double) {
+    let sorted = drawn.sorted()
+    func at(_ share: Double) -> Double {
+      sorted[min(sorted.count - 1, max(0, Int((share * Double(sorted.count)).rounded(.up)) - 1))]
+    }
+    return (at(tail), at(1 - tail))
+  }
+
   /// nil of fewer than two finite values.
   private func bounds(about value: Double, _ drawn: [Double]) -> Bounds? {
     let finite = drawn.filter(\.isFinite)
@@ -141,10 +162,7 @@ struct DrawnInterval {
     let mean = finite.reduce(0, +) / Double(finite.count)
     let squares = finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let half = t * widening * (squares / Double(finite.count - 1)).squareRoot()
-    let sorted = drawn.sorted()
-    let last = sorted.count - 1
-    let low = sorted[min(last, max(0, Int((tail * Double(sorted.count)).rounded(.up)) - 1))]
-    let high = sorted[min(last, max(0, Int(((1 - tail) * Double(sorted.count)).rounded(.up)) - 1))]
+    let (low, high) = tails(drawn)
     return Bounds(min(low, value - half), max(high, value + half))
   }
 }
