@@ -85,6 +85,7 @@ package struct Answerer {
 
   private func compute(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
     if query.relation != nil { return try related(query, clock) }
+    if !query.composites.isEmpty { return try composed(query, clock, windows) }
     switch (query.verb, query.slice.subject) {
     case (.list, .measurements):
       let table = try ListAnswer(query: query, clock: clock).table(ofTestsIn: store, dialect: dialect, windows: windows)
@@ -99,6 +100,17 @@ package struct Answerer {
   private func measurements(
     _ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?
   ) throws -> Found {
+    let (rows, found) = try measurementRows(query, clock, windows)
+    var builder = ResultBuilder(query)
+    let table = builder.table(rows)
+    let notes = [scope(of: builder.omissions, query)] + found + intervals(of: builder.shown)
+    return Found(table: table, notes: notes, isEmpty: rows.allSatisfy { ($0.n ?? 0) == 0 && !$0.hasFigures })
+  }
+
+  /// The groups of a statement over measurements, before they are ranked and limited.
+  func measurementRows(
+    _ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?
+  ) throws -> (rows: [ResultRow], notes: [Note]) {
     let (singles, aggregates) = split(query.slice.datasets)
     try ProbeKindCheck(query: query).refuse(store)
     try OverlapCheck(slice: query.slice, singles: singles, aggregates: aggregates).refuse(store)
@@ -107,10 +119,7 @@ package struct Answerer {
       query: query, store: store, dialect: dialect, clock: clock, windows: windows, singles: singles,
       aggregates: aggregates
     ).result()
-    var builder = ResultBuilder(query)
-    let table = builder.table(result.rows)
-    let notes = [scope(of: builder.omissions, query)] + result.notes + intervals(of: builder.shown)
-    return Found(table: table, notes: notes, isEmpty: result.rows.allSatisfy { ($0.n ?? 0) == 0 && !$0.hasFigures })
+    return (result.rows, result.notes)
   }
 
   /// What the intervals rest on, where they rest on less than the spread between networks.
@@ -123,6 +132,22 @@ package struct Answerer {
   }
 
   private func records(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
+    let (rows, found) = try recordRows(query, clock, windows)
+    var builder = ResultBuilder(query)
+    let listed = query.verb == .rank ? rows.filter(\.countsSomething) : rows
+    let result = builder.table(listed)
+    let counting =
+      query.measures.contains(.incidents) && query.vary == nil
+      ? [Note(.scope, "counting \(query.counting.rawValue)")] : []
+    return Found(
+      table: result, notes: [scope(of: builder.omissions, query)] + counting + found,
+      isEmpty: rows.allSatisfy { !$0.countsSomething })
+  }
+
+  /// The groups of a statement over records, before they are ranked and limited.
+  func recordRows(
+    _ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?
+  ) throws -> (rows: [ResultRow], notes: [Note]) {
     let coverage = try catalogues(query.slice)
     let period = RecordPeriod(query: query, clock: clock, windows: windows, coverage: coverage)
     let chosen = try selected(query.slice, clock)
@@ -131,16 +156,10 @@ package struct Answerer {
       query: query, records: kept.records, clock: clock, windows: windows, coverage: coverage,
       measured: query.slice.subject == .episodes ? try measuredDays(query.slice) : nil, pause: store.checkInterruption)
     let (rows, remarks) = try answer.rows()
-    var builder = ResultBuilder(query)
-    let listed = query.verb == .rank ? rows.filter(\.countsSomething) : rows
-    let result = builder.table(listed)
-    var notes = [scope(of: builder.omissions, query)] + chosen.notes + kept.notes + remarks.notes
+    var notes = chosen.notes + kept.notes + remarks.notes
     if case .span(let span) = query.slice.during { notes += coverage.gaps(in: clock.localSpan(span)) }
     if query.slice.subject != .episodes { notes += uncovered(query.slice, coverage) }
-    if query.measures.contains(.incidents), query.vary == nil {
-      notes.insert(Note(.scope, "counting \(query.counting.rawValue)"), at: 1)
-    }
-    return Found(table: result, notes: notes, isEmpty: rows.allSatisfy { !$0.countsSomething })
+    return (rows, notes)
   }
 
   /// Countries asked for that the catalogues do not cover add nothing, which is not the same as nothing there.

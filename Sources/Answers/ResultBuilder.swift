@@ -49,6 +49,9 @@ struct ResultBuilder {
       for (index, measure) in query.measures.enumerated() where measure.obeysMinimum {
         suppressed.figures[index] = .missing(.suppressed)
       }
+      for (index, composite) in query.composites.enumerated() where composite.measures.contains(where: \.obeysMinimum) {
+        suppressed.figures[query.measures.count + index] = .missing(.suppressed)
+      }
       return suppressed
     }
     return (kept, count)
@@ -100,6 +103,8 @@ struct ResultBuilder {
         if query.extras.contains(.ci), measure.isRate { cells += [figure.low, figure.high] }
         if query.extras.contains(.share), measure.isCount { cells.append(share(figure.value, of: totals[index])) }
       }
+      // The user's indices stand behind the measures.
+      cells += row.figures.dropFirst(query.measures.count).map(\.value)
       return cells + supports(row, names)
     }
   }

@@ -16,7 +16,9 @@ extension Answerer {
     case .similar: return "'\(query.verb.rawValue)'"
     }
     if let measure = query.measures.first(where: { !$0.isAnswered }) { return "'\(measure.rawValue)'" }
-    if let composite = query.composites.first { return "the index '\(composite.name)'" }
+    if let measure = query.composites.flatMap(\.measures).first(where: { !$0.isAnswered }) {
+      return "'\(measure.rawValue)'"
+    }
     if case .selection(let slice) = query.slice.during, !slice.subject.isAnswered {
       return "'during \(slice.subject.rawValue)'"
     }

@@ -26,7 +26,7 @@ extension Answerer {
     var notes: [Note] = []
     var answers: [[ResultRow]] = []
     for phase in times.indices {
-      let (rows, found) = try recordRows(query, phases, phase, clock)
+      let (rows, found) = try rows(query, phases, phase, clock)
       answers.append(rows)
       for note in found where !notes.contains(note) { notes.append(note) }
     }
@@ -36,7 +36,7 @@ extension Answerer {
     return Found(table: table, notes: scope + notes, isEmpty: rows.isEmpty)
   }
 
-  private func recordRows(
+  private func rows(
     _ query: ResolvedQuery, _ phases: ComparePhases, _ phase: Int, _ clock: ZoneClock
   ) throws -> ([ResultRow], [Note]) {
     var own = query
@@ -50,13 +50,7 @@ extension Answerer {
       windows = SelectionWindows(phases.spans(of: phase), clock: clock)
       own.slice.during = .selection(Slice(subject: .events))
     }
-    let coverage = try catalogues(own.slice)
-    let chosen = try selected(own.slice, clock)
-    let answer = RecordAnswer(
-      query: own, records: chosen.records, clock: clock, windows: windows, coverage: coverage,
-      measured: own.slice.subject == .episodes ? try measuredDays(own.slice) : nil, pause: store.checkInterruption)
-    let (rows, remarks) = try answer.rows()
-    return (rows, chosen.notes + remarks.notes)
+    return try recordRows(own, clock, windows)
   }
 }
 
