@@ -5,6 +5,7 @@ extension Parser {
   mutating func defineIndex() -> Syntax.Body {
     guard let name = expectOperand("a name after 'define index'") else { return .invalid }
     guard expect(symbol: "=", "'define index \(name.text)'") else { return .invalid }
+    operations = 0
     guard let expression = expression() else { return .invalid }
     return .command(.defineIndex(name: name, expression))
   }
@@ -56,6 +57,13 @@ extension Parser {
   private mutating func acceptSign(_ signs: [String]) -> String? {
     offer(words: signs, .sign)
     guard current.kind == .foreign, signs.contains(current.text) else { return nil }
+    operations += 1
+    // Each makes the tree deeper, and trees are walked by recursion.
+    guard operations <= Self.deepest else {
+      if operations == Self.deepest + 1 { complain(.tooManyOperations(Self.deepest)) }
+      skipToEnd()
+      return nil
+    }
     return advance().text
   }
 }

@@ -20,6 +20,8 @@ struct Parser {
   var other: SubjectKind?
   /// The statement is one of another language.
   private var isForeign = false
+  /// Of the index that is being read.
+  var operations = 0
   private var lastComplaint = -1
   private var nextLexical = 0
 

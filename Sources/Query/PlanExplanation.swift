@@ -11,6 +11,10 @@ package struct Explanation {
       lines.append("windows: \(selection.subject.rawValue) by country")
       statements.append(("windows", RecordQuery(selection).sql(dialect)))
     }
+    for (name, selection) in query.selections {
+      lines.append("\(name): \(selection.subject.rawValue) by country")
+      if selection.subject != .episodes { statements.append((name, RecordQuery(selection).sql(dialect))) }
+    }
     switch (query.verb, query.slice.subject) {
     case (_, .episodes), (_, .signals):
       lines.append("\(query.slice.subject.rawValue) in \(query.slice.datasets.joined(separator: ", "))")
@@ -40,5 +44,20 @@ extension CellQuery {
   var summary: String {
     let keys = keys.isEmpty ? "" : " by \(keys.map(\.rawValue).joined(separator: ", "))"
     return "cells" + keys + (time.map { " per \($0.name)" } ?? "")
+  }
+}
+
+extension ResolvedQuery {
+  /// What is read beside the slice, by the word that asks for it.
+  var selections: [(name: String, slice: Slice)] {
+    var found = near.map { (name: $0.isWithout ? "without" : "near", slice: $0.selection) }
+    switch relation {
+    case .match(let right, _), .associate(let right, _): found.append((verb.rawValue, right))
+    case .lag(let lag): found.append((verb.rawValue, lag.right))
+    case .contrast(let contrast):
+      if case .around(.selection(let slice), _, _) = contrast.kind { found.append(("around", slice)) }
+    case .similar, nil: break
+    }
+    return found
   }
 }

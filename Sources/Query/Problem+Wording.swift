@@ -18,6 +18,7 @@ extension Problem {
     case .expected(let what, let found): "expected \(what), found \(found)"
     case .unexpected(let what, _): "\(what) cannot stand here"
     case .tooDeep(let depth): "parentheses are nested more than \(depth) deep"
+    case .tooManyOperations(let most): "an index has at most \(most) signs of arithmetic"
     case .habit(let habit, let text):
       "'\(text)' is a \(habit.isSign ? "sign" : "word") of \(habit.origin), not of this language"
     case .emptyTail: "a stage is missing after '|'"

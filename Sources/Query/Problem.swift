@@ -12,6 +12,7 @@ enum Problem: Hashable {
   case expected(String, found: String)
   case unexpected(String, hint: String?)
   case tooDeep(Int)
+  case tooManyOperations(Int)
   case habit(Habit, as: String)
   case emptyTail
   case keepNotLast

@@ -48,6 +48,31 @@ enum Statements {
     }
   }
 
+  @Test(arguments: [
+    (
+      "compare ok-rate",
+      ["in PK", "on x", "around events(kind = coup)", "before 7d", "after 3d", "by platform", "min n = 9"]
+    ),
+    (
+      "associate incidents with events",
+      ["in PK", "during 2023", "within 6h", "by country", "counting active", "seed 7"]
+    ),
+    ("lag incidents to events", ["in PK", "between -3d and 3d", "per 6h", "during 2023", "tz Asia/Karachi"]),
+    ("similar to incident a-1", ["in PK", "using scope, lead", "top 3", "during 2023", "from pulse"]),
+    (
+      "list incidents",
+      ["near events within 1d", "without events(kind = coup) within 2d", "in PK", "during 2023", "sort start"]
+    ),
+  ])
+  func `nor does it in the other verbs`(head: String, clauses: [String]) throws {
+    let expected = try Fixture.query(([head] + clauses).joined(separator: " "))
+    var generator = Random(state: 5)
+    for _ in 0..<50 {
+      let text = ([head] + clauses.shuffled(using: &generator)).joined(separator: " ")
+      #expect(try Fixture.query(text) == expected)
+    }
+  }
+
   @Test func `the order of clauses never changes the canonical text`() throws {
     let clauses = [
       "from ooni-fastpath", "in PK", "on @social", "during 2024-01", "where network = AS1", "by country", "per day",

@@ -61,6 +61,10 @@ import Text
     "show tests during " + String(repeating: "events(during ", count: 10_000) + "2024",
     String(repeating: "explain ", count: 10_000) + "show tests",
     "show tests where " + String(repeating: "not ", count: 10_000) + "country = PK",
+    "define index b = " + String(repeating: "(", count: 10_000) + "n" + String(repeating: ")", count: 10_000),
+    "define index b = " + String(repeating: "- ", count: 10_000) + "n",
+    "list events near " + String(repeating: "events(during ", count: 10_000) + "2024",
+    "associate events(" + String(repeating: "during events(", count: 10_000) + "2024",
   ].map(Text.init)
 
   @Test(arguments: deep)
@@ -81,7 +85,9 @@ import Text
     String(repeating: "show tests\n", count: 30_000), String(repeating: "\\\"", count: 500_000),
     String(repeating: "'", count: 20_000), String(repeating: "-", count: 1_000_000),
     String(repeating: "x", count: 1_000_000), "tz " + String(repeating: "/", count: 1_000_000),
-    String(repeating: "-- c\n", count: 200_000), "show tests " + String(repeating: "in nowhere ", count: 2_000),
+    "define index b = " + Array(repeating: "n", count: 20_000).joined(separator: " + "),
+    String(repeating: "-- c\n", count: 200_000), "select " + String(repeating: "a, ", count: 100_000) + "b from tests",
+    "show tests " + String(repeating: "in nowhere ", count: 2_000),
   ].map(Text.init)
 
   @Test(arguments: long)
