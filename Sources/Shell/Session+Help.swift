@@ -22,13 +22,19 @@ package enum Help {
 
     ask       show MEASURE, ... CLAUSES        figures, split by dimensions and time
               rank DIMENSION by MEASURE ...    countries (or others) in order, with ranks
-              list SUBJECT ...                 the incidents, events or tests themselves
+              list SUBJECT ...                 the incidents, events, episodes or tests themselves
+              compare MEASURE around EVENT     before, during and after, or 'during A against B'
+              associate A with B, lag A to B   whether two things share days; which came first
+              match A with B                   two catalogues held against each other
+              similar to incident ID           those most like one
     clauses   in PLACES   on PLATFORMS   during SPAN   from DATASETS   where CONDITION
               by DIMENSIONS   per BIN   with ci   min n = 30   top 10   vary counting   tz ZONE
+              near SELECTION within 1d   without SELECTION within 1d
     then      | where, sort, top, bottom, keep, drop, rename, round, pivot, export
     again     it, #4, a name kept with 'as'
     data      load "FILE", loads, loads N rejected, undo load N, datasets, datasets NAME
-    names     measures, platforms, places, define @mine = PK, IN, describe measure NAME
+    names     measures, platforms, places, describe measure NAME
+              define @mine = PK, IN   define index NAME = blocked-days / covered-days
     scripts   queries, run NAME period=2024-H1
     correct   note incident ID "...", exclude incident ID because "...", include, corrections
     keep      snapshot NAME, snapshots, backup "FILE", compact
