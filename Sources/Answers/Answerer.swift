@@ -134,20 +134,22 @@ package struct Answerer {
   private func records(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
     let (rows, found) = try recordRows(query, clock, windows)
     var builder = ResultBuilder(query)
-    let listed = query.verb == .rank ? rows.filter(\.countsSomething) : rows
+    let isCount = query.measures.allSatisfy { $0 != .restrictionIndex }
+    let listed = query.verb == .rank && isCount ? rows.filter(\.countsSomething) : rows
     let result = builder.table(listed)
     let counting =
       query.measures.contains(.incidents) && query.vary == nil
       ? [Note(.scope, "counting \(query.counting.rawValue)")] : []
     return Found(
       table: result, notes: [scope(of: builder.omissions, query)] + counting + found,
-      isEmpty: rows.allSatisfy { !$0.countsSomething })
+      isEmpty: isCount ? rows.allSatisfy { !$0.countsSomething } : !rows.contains(where: \.hasFigures))
   }
 
   /// The groups of a statement over records, before they are ranked and limited.
   func recordRows(
     _ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?
   ) throws -> (rows: [ResultRow], notes: [Note]) {
+    if query.measures.contains(.restrictionIndex) { return try indexRows(query, clock) }
     let coverage = try catalogues(query.slice)
     let period = RecordPeriod(query: query, clock: clock, windows: windows, coverage: coverage)
     let chosen = try selected(query.slice, clock)

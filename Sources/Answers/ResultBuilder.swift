@@ -100,7 +100,7 @@ struct ResultBuilder {
       for (index, measure) in query.measures.enumerated() {
         let figure = row.figures[index]
         cells.append(figure.value)
-        if query.extras.contains(.ci), measure.isRate { cells += [figure.low, figure.high] }
+        if query.extras.contains(.ci), measure.hasInterval { cells += [figure.low, figure.high] }
         if query.extras.contains(.share), measure.isCount { cells.append(share(figure.value, of: totals[index])) }
       }
       // The user's indices stand behind the measures.
@@ -119,6 +119,9 @@ struct ResultBuilder {
     if names.contains("n") { cells.append(row.n.map(Value.integer) ?? .missing(.noData)) }
     if names.contains("networks") {
       cells.append(row.networks.map(Value.integer) ?? .missing(.noData))
+    }
+    if names.contains("rank_low") {
+      cells += [row.ranks?.lowerBound, row.ranks?.upperBound].map { $0.map(Value.integer) ?? .missing(.noData) }
     }
     if names.contains("sources") { cells.append(row.sources.map(Value.text) ?? .missing(.noData)) }
     return cells

@@ -35,6 +35,8 @@ struct ResultRow: Sendable {
   var networks: Int?
   var sources: String?
 
+  /// The ranks that the index's draws leave open.
+  var ranks: ClosedRange<Int>?
   /// Under `compare`: denominators by phase, and what rows are ordered by.
   var supports: [Value] = []
   var size: Double?

@@ -126,6 +126,10 @@ package enum Shape {
     {
       columns.append(Column("networks", type: .integer, unit: .count, role: .support))
     }
+    if query.verb == .rank, query.measures.contains(.restrictionIndex), query.extras.contains(.ci) {
+      columns.append(Column("rank_low", title: "lowest rank", type: .integer, role: .rank))
+      columns.append(Column("rank_high", title: "highest rank", type: .integer, role: .rank))
+    }
     if query.extras.contains(.sources) {
       columns.append(Column("sources", type: .text, role: .detail))
     }

@@ -10,6 +10,7 @@ import Text
 package final class Session {
   let store: Store
   let output: SessionOutput
+  private let memory = EpisodeMemory()
   package var options: SessionOptions
   private(set) var results: [Int: Answer] = [:]
   private(set) var names: [String: Int] = [:]
@@ -77,7 +78,7 @@ package final class Session {
   private func ask(_ query: ResolvedQuery) throws -> SessionStatus {
     let clock = ContinuousClock()
     let start = clock.now
-    let answer = try Answerer(store, catalog: try catalog()).answer(query, parameters: parameterTexts)
+    let answer = try Answerer(store, catalog: try catalog(), memory: memory).answer(query, parameters: parameterTexts)
     let elapsed = clock.now - start
     let number = keep(answer, as: query.keep)
     try publish(answer, stages: query.stages, number: number, seconds: elapsed.seconds)

@@ -28,7 +28,7 @@ final class EpisodeFinder {
   /// Unix hours of the tests.
   let hours: Range<Int>?
   private var rates: [PlatformRate]?
-  private var elsewhere: [Basket: WorldCells] = [:]
+  private var worlds: [Basket: WorldCells] = [:]
   private var memory: [MemoryKey: CountryEpisodes] = [:]
 
   private struct MemoryKey: Hashable {
@@ -94,12 +94,12 @@ final class EpisodeFinder {
     }
     let frame = EpisodeFrame(
       firstHour: hours.lowerBound, bins: hours.count, platforms: basket.platforms, networks: networks)
+    let world = try world(basket, hours)
     let country = EpisodeCountry(
       bins: hours.count, networks: networks.count,
       baselines: try basket.platforms.map { try baseline(of: $0, outside: country) }, cells: cells, rest: rest,
-      restBaseline: try baseline(of: nil, outside: country),
-      elsewhere: try world(basket, hours).cells(outside: country),
-      volume: volume)
+      restBaseline: try baseline(of: nil, outside: country), world: world.evidence,
+      numberInWorld: world.countries[country].map { Int($0) }, volume: volume)
     return (country, frame)
   }
 
@@ -128,8 +128,8 @@ final class EpisodeFinder {
     return found
   }
 
-  /// The median rate of other countries with at least 30 tests; 0.02 where fewer than five have.
-  private func baseline(of platform: String?, outside country: CountryCode) throws -> Double {
+  /// The median rate of (other) countries with at least 30 tests; 0.02 where fewer than five have.
+  private func baseline(of platform: String?, outside country: CountryCode?) throws -> Double {
     let others = try platformRates().filter { $0.platform == platform ?? "" && $0.country != country && $0.n >= 30 }
     guard others.count >= 5 else { return 0.02 }
     let sorted = others.map { Double($0.k) / Double($0.n) }.sorted()
@@ -139,36 +139,35 @@ final class EpisodeFinder {
 
   /// The basket's platforms by the hour and country, worldwide.
   private struct WorldCells {
-    var countries: [CountryCode: Int32] = [:]
-    var cells: [EpisodeCell] = []
-
-    func cells(outside country: CountryCode) -> [EpisodeCell] {
-      guard let own = countries[country] else { return cells }
-      return cells.filter { $0.network != own }
-    }
+    var countries: [CountryCode: Int32]
+    var evidence: EpisodeWorld
   }
 
   private func world(_ basket: Basket, _ hours: Range<Int>) throws -> WorldCells {
-    if let known = elsewhere[basket] { return known }
+    if let known = worlds[basket] { return known }
     var world = slice
     world.platforms = basket.platforms
     let query = CellQuery(keys: [.country, .platform], time: .hour, figures: .outcomes, slice: world)
     let reader = CellRowReader(query, grain: .hour)
     let numbers = Dictionary(basket.platforms.enumerated().map { ($1, Int32(clamping: $0)) }) { $1 }
-    var found = WorldCells()
+    var (countries, cells): ([CountryCode: Int32], [EpisodeCell]) = ([:], [])
     try store.rows(query.sql(dialect)) { row in
       let cell = reader.read(row)
       guard let code = cell.country, code != .withheld, let instant = cell.instant, hours.contains(instant.unixHour),
         let platform = cell.platform.flatMap({ numbers[$0] })
       else { return }
-      let number = found.countries[code] ?? Int32(clamping: found.countries.count)
-      found.countries[code] = number
-      found.cells.append(
+      let number = countries[code] ?? Int32(clamping: countries.count)
+      countries[code] = number
+      cells.append(
         EpisodeCell(
           bin: Int32(clamping: instant.unixHour - hours.lowerBound), network: number, platform: platform,
           n: cell.counts.n, k: cell.counts.interference))
     }
-    elsewhere[basket] = found
+    let evidence = try EpisodeWorld(
+      cells: cells, bins: hours.count, baselines: try basket.platforms.map { try baseline(of: $0, outside: nil) },
+      settings: settings, pause: store.checkInterruption)
+    let found = WorldCells(countries: countries, evidence: evidence)
+    worlds[basket] = found
     return found
   }
 }
