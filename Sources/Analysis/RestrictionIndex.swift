@@ -188,16 +188,19 @@ private struct CountedBasket {
     let networks = counted.map(\.networks).max() ?? 0
     let random = SeededRandom(seed: settings.seed, stream: UInt64(row.code.raw))
     let networkDraws = ResampledCounts(units: networks, draws: settings.draws, random)
-    var work = [Double](repeating: 0, count: 2 * networks)
-    let isExposed = counted.map(\.isExposed)
+    // A platform that is never restricted is not in any draw either.
+    let rows = counted.map { $0.isExposed ? ExposureRows($0, weekStride: weekDraws.stride) : nil }
     return try (0..<settings.draws).map { draw in
       if draw % 64 == 0 { try pause() }
       var exposures: [Double] = []
       var kept: [Double] = []
       for place in counted.indices {
-        // A platform that is never restricted is not in any draw either.
-        let drawn = isExposed[place] ? counted[place].exposure(weekDraws, networkDraws, draw, &work) : 0
-        guard let drawn else { continue }
+        guard let rows = rows[place] else {
+          exposures.append(0)
+          kept.append(weights[place])
+          continue
+        }
+        guard let drawn = rows.exposure(weekDraws, networkDraws, draw) else { continue }
         exposures.append(drawn)
         kept.append(weights[place])
       }
