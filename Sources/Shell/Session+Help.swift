@@ -56,15 +56,19 @@ package enum Help {
       verb(.rank, "rank DIMENSION by MEASURE CLAUSES", "rows in order of a measure, with ranks", rankExamples)
     case "list": verb(.list, "list SUBJECT(...) CLAUSES", "the rows themselves, by start", listExamples)
     case "compare":
-      verb(.compare, "compare MEASURE, ... around ANCHOR CLAUSES", "the same measures before, during and after", [])
+      verb(
+        .compare, "compare MEASURE, ... around ANCHOR CLAUSES", "the same measures before, during and after",
+        compareExamples)
     case "match":
-      verb(.match, "match SUBJECT(...) with SUBJECT(...) CLAUSES", "two catalogues held against each other", [])
+      verb(
+        .match, "match SUBJECT(...) with SUBJECT(...) CLAUSES", "two catalogues held against each other", matchExamples)
     case "associate":
-      verb(.associate, "associate SUBJECT(...) with SUBJECT(...) CLAUSES", "whether two things share days", [])
-    case "lag": verb(.lag, "lag SUBJECT(...) to SUBJECT(...) CLAUSES", "what came first, and by how much", [])
+      verb(
+        .associate, "associate SUBJECT(...) with SUBJECT(...) CLAUSES", "whether two things share days", pairExamples)
+    case "lag": verb(.lag, "lag SUBJECT(...) to SUBJECT(...) CLAUSES", "what came first, and by how much", pairExamples)
     case "similar":
       verb(.similar, "similar to incident ID CLAUSES", "incidents or episodes like one, the nearest first", [])
-    case "episodes": subject(.episodes, "restrictions detected in measurements", [])
+    case "episodes": subject(.episodes, "restrictions detected in measurements", episodeExamples)
     case "signals": subject(.signals, "connectivity series", [])
     case "measurements": subject(.measurements, "tests of one target by one probe", showExamples)
     case "incidents": subject(.incidents, "restrictions that people recorded", rankExamples)
@@ -95,6 +99,19 @@ package enum Help {
     "list events(actor = opposition) in PK during 2023-12..2024-02",
     "list incidents in PK during 2024-01 with sources",
   ]
+
+  private static let compareExamples = [
+    "compare blocking-rate in PK on @social around event pk-2024-01-07-telethon before 7d after 7d min n = 5",
+    "compare interference-rate in PK during 2024-01 against 2023-12 by platform",
+  ]
+  private static let matchExamples = [
+    "match episodes(on @social) with incidents(extent = service-based) in PK during 2024-01 within 1d"
+  ]
+  private static let pairExamples = [
+    "associate incidents with events(actor = opposition) in PK during 2022..2024",
+    "lag incidents to events(actor = opposition) in PK between -3d and 3d per 1d",
+  ]
+  private static let episodeExamples = ["list episodes in PK on @social during 2024-01-07 with scope"]
 
   private static func verb(_ verb: Verb, _ form: String, _ what: String, _ examples: [String]) -> String {
     let clauses = ClauseKeyword.allCases.filter { $0.verbs.contains(verb) }.map(\.rawValue)
