@@ -260,17 +260,6 @@ package struct Answerer {
   }
 }
 
-extension ResolvedQuery {
-  /// What it gives depends on which platform a host or service is of. Lists show it, and episodes are of platforms.
-  fileprivate var readsPlatforms: Bool {
-    verb == .list && slice.subject != .events || dimensions.contains(.platform) || counting == .platformDays
-      || vary != nil && slice.subject == .incidents
-      || slices.contains {
-        $0.subject == .episodes || $0.platforms?.isEmpty == false || $0.condition?.fields.contains("platform") == true
-      }
-  }
-}
-
 extension ResultRow {
   var hasFigures: Bool { figures.contains { !$0.value.isMissing } }
   /// Some figure is not zero.

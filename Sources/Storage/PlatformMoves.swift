@@ -95,10 +95,22 @@ struct PlatformChange {
     try db.execute(sql: "insert or ignore into platform(id, name) values (0, '')")
     var numbers: [String: Int32] = [:]
     for row in try Row.fetchAll(db, sql: "select id, name from platform") { numbers[row["name"]] = row["id"] }
-    for name in Set(moves.flatMap { [$0.from ?? "", $0.to ?? ""] }).sorted() where numbers[name] == nil {
-      let number = Int32(clamping: numbers.count)
-      try db.execute(sql: "insert into platform(id, name) values (?, ?)", arguments: [number, name])
-      numbers[name] = number
+    let needed = Set(moves.flatMap { [$0.from ?? "", $0.to ?? ""] })
+    // A platform that has no target has no counts: its number is free.
+    var free = try String.fetchAll(
+      db,
+      sql: "select name from platform where id > 0 and name not in (select platform from target where platform <> '')"
+    ).filter { !needed.contains($0) }
+    var count = Int32(clamping: numbers.count)
+    for name in needed.sorted() where numbers[name] == nil {
+      if let unused = free.popLast(), let number = numbers.removeValue(forKey: unused) {
+        try db.execute(sql: "update platform set name = ? where id = ?", arguments: [name, number])
+        numbers[name] = number
+      } else {
+        try db.execute(sql: "insert into platform(id, name) values (?, ?)", arguments: [count, name])
+        numbers[name] = count
+        count += 1
+      }
     }
     return numbers
   }

@@ -26,9 +26,9 @@ import Testing
   private let tests: [MadeUpTest] = {
     let hosts = ["mastodon.example.org", "www.twitter.com", "x.com", "cdn.xcorp.example", "youtube.com", ""]
     let outcomes: [Outcome] = [.ok, .anomaly, .confirmed, .failure]
-    return (0..<1_800).map { index in
+    return (0..<600).map { index in
       MadeUpTest(
-        uid: "u\(index)", time: 1_704_067_200 + index * 3_607, country: ["PK", "DE", "IN"][index % 3],
+        uid: "u\(index)", time: 1_704_067_200 + index * 10_807, country: ["PK", "DE", "IN"][index % 3],
         network: UInt32(100 + index % 5), host: hosts[index % hosts.count],
         test: index % hosts.count == 5 ? "whatsapp" : "web_connectivity", outcome: outcomes[index % 4],
         kind: index % 4 == 1 ? .dns : .none)
@@ -68,7 +68,7 @@ import Testing
     for store in [before, after] { try StoredState.expectCellsToFollow(store) }
     #expect(
       try after.texts("select platform, sum(tests) from cell group by platform order by 1") == [
-        "bird|300", "mastodon-de|300", "whatsapp|300", "x|600", "youtube|300",
+        "bird|100", "mastodon-de|100", "whatsapp|100", "x|200", "youtube|100",
       ])
     #expect(try after.catalog().platforms.platform("mastodon-de")?.title == "Mastodon Deutschland")
   }
@@ -137,6 +137,25 @@ import Testing
       try store.rejects(load: 1).map { "\($0.line) \($0.value)" } == ["2 show", "3 incidents", "4 unknown", "5 by"])
     let run = try DryRun.of(folder.file("p.csv"), format: .platforms, sniffed: nil, mapping: ColumnMapping())
     #expect(run.summary.kept == 1 && run.summary.rejected == 4 && run.rejects.count == 4)
+  }
+
+  @Test func `platforms that come and go leave no numbers behind, and too many are refused whole`() throws {
+    let store = try Store.forTests()
+    let hosts = (0..<8_200).map { "h\($0).example" }
+    try store.load(hosts.map { MadeUpTest(uid: $0, host: $0) }, as: "tests")
+    for round in 0..<2 {
+      let rows = hosts.prefix(4_200).enumerated().map { "p\(round)-\($0.offset),\($0.element)\n" }
+      let report = try load("platform,host\n" + rows.joined(), "\(round).csv", into: store)
+      #expect(report.platforms.targets == 4_200)
+      try store.undo(load: try #require(report.load))
+    }
+    #expect(try store.count("platform") <= 4_202)
+    let plain = try state(store)
+    let rows = hosts.enumerated().map { "q\($0.offset),\($0.element)\n" }
+    #expect(throws: StoreError.tooManyPlatforms) {
+      try load("platform,host\n" + rows.joined(), "many.csv", into: store)
+    }
+    #expect(try state(store) == plain && store.loads().count == 1)
   }
 
   @Test func `platforms are among the datasets that a reader of platforms rests on`() throws {
