@@ -27,7 +27,6 @@ package enum MissingCause: Sendable, Hashable {
   case fewerCountries(than: Int, found: Int)
   case noMeasurements
   case zeroDenominator
-  /// A ratio of zero has no logarithm, and so no interval.
   case zeroNumerator
   /// All draws are the same.
   case noSpread
@@ -86,21 +85,5 @@ package struct IntervalEstimate: Sendable, Hashable {
     self.value = value
     self.lower = lower
     self.upper = upper
-  }
-}
-
-/// Looks every few thousand steps whether work is to stop; throws what the caller throws.
-struct Pacer {
-  private let pause: () throws -> Void
-  private var steps = 0
-
-  init(_ pause: @escaping () throws -> Void) { self.pause = pause }
-
-  /// After so many basic steps of some nanoseconds each.
-  mutating func spend(_ count: Int = 1) throws {
-    steps += count
-    guard steps >= 500_000 else { return }
-    steps = 0
-    try pause()
   }
 }

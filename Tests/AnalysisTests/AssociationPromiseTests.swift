@@ -51,7 +51,7 @@ struct AssociationSimulation: Sendable {
   ])
   func `without a link, shift p-values are no smaller than chance makes them`(simulation: AssociationSimulation) throws
   {
-    let sets = 500
+    let sets = 400
     var p: [Double] = []
     for set in 0..<sets {
       let countries = simulation.countries(seed: UInt64(set) &* 7919)
@@ -62,7 +62,7 @@ struct AssociationSimulation: Sendable {
     }
     for level in [0.01, 0.05, 0.1, 0.25, 0.5] {
       let share = Double(p.filter { $0 <= level }.count) / Double(sets)
-      // Three standard errors for 500 sets.
+      // Three standard errors.
       #expect(share <= level + 3 * (level * (1 - level) / Double(sets)).squareRoot(), "\(level): \(share)")
     }
   }
