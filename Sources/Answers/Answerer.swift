@@ -90,10 +90,11 @@ package struct Answerer {
     case (.list, .measurements):
       let table = try ListAnswer(query: query, clock: clock).table(ofTestsIn: store, dialect: dialect, windows: windows)
       return Found(table: table, notes: [Note(.scope, Counted.phrase(table.rows.count, "test"))], isEmpty: false)
+    case (.list, .signals): return try listSignals(query, clock)
     case (.list, _): return try listRecords(query, clock, windows)
     case (_, .measurements): return try measurements(query, clock, windows)
     case (_, .incidents), (_, .events), (_, .episodes): return try records(query, clock, windows)
-    case (_, .signals): throw Diagnostic.unanswered(query.slice.subject.rawValue)
+    case (_, .signals): return try signalFigures(query, clock)
     }
   }
 
@@ -257,6 +258,17 @@ package struct Answerer {
       statement: statement, parameters: parameters, datasets: references, period: period.text,
       toolVersion: store.toolVersion, queryID: Identity.query(statement, parameters: [:]),
       dataID: Identity.data(references, corrections: exclusions.identityLines), resultID: Identity.result(table))
+  }
+}
+
+extension ResolvedQuery {
+  /// What it gives depends on which platform a host or service is of. Lists show it, and episodes are of platforms.
+  fileprivate var readsPlatforms: Bool {
+    verb == .list && slice.subject != .events || dimensions.contains(.platform) || counting == .platformDays
+      || vary != nil && slice.subject == .incidents
+      || slices.contains {
+        $0.subject == .episodes || $0.platforms?.isEmpty == false || $0.condition?.fields.contains("platform") == true
+      }
   }
 }
 

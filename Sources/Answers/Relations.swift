@@ -28,7 +28,8 @@ extension Answerer {
       let (rows, remarks) = try answer.rows()
       return found(rows, remarks.notes(seed: query.seed ?? 1), query, isEmpty: rows.isEmpty)
     case .contrast(let contrast): return try compare(contrast, query, clock)
-    default: throw Diagnostic.unanswered("'\(query.verb.rawValue)'")
+    case .similar(let similar): return try self.similar(similar, query, clock)
+    case nil: throw Diagnostic.unanswered("'\(query.verb.rawValue)'")
     }
   }
 

@@ -10,20 +10,12 @@ extension Answerer {
   }
 
   private func unanswered(_ query: ResolvedQuery) -> String? {
-    switch query.verb {
-    case .show, .rank, .list: break
-    case .associate, .compare, .lag, .match: break
-    case .similar: return "'\(query.verb.rawValue)'"
-    }
     if let measure = query.measures.first(where: { !$0.isAnswered }) { return "'\(measure.rawValue)'" }
     if let measure = query.composites.flatMap(\.measures).first(where: { !$0.isAnswered }) {
       return "'\(measure.rawValue)'"
     }
-    if case .selection(let slice) = query.slice.during, !slice.subject.isAnswered {
-      return "'during \(slice.subject.rawValue)'"
-    }
     if let extra = query.extras.first(where: { !$0.isAnswered }) { return "'with \(extra.rawValue)'" }
-    return query.slice.subject.isAnswered ? nil : query.slice.subject.rawValue
+    return nil
   }
 }
 
@@ -34,11 +26,7 @@ extension Diagnostic {
 }
 
 extension Measure {
-  fileprivate var isAnswered: Bool { subject.isAnswered && self != .cost }
-}
-
-extension SubjectKind {
-  fileprivate var isAnswered: Bool { self != .signals }
+  fileprivate var isAnswered: Bool { self != .cost }
 }
 
 extension Extra {

@@ -117,7 +117,8 @@ extension Resolver {
       guard let number = Names.network(operand.text) else {
         return mismatch(field, "'\(operand.text.printable)'", operand.span)
       }
-      return [.number(Double(number))]
+      // Of a set a number is how many there are.
+      return field.isSet ? [.text("AS\(number)")] : [.number(Double(number))]
     case .dataset: return dataset(operand)
     case .word(let words): return word(operand, among: words, field)
     case .open:

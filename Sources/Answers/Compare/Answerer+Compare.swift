@@ -9,6 +9,7 @@ import Text
 extension Answerer {
   func compare(_ contrast: Contrast, _ query: ResolvedQuery, _ clock: ZoneClock) throws -> Found {
     let phases = try phases(contrast, query, clock)
+    if query.slice.subject == .signals { return try compareSignals(contrast, query, clock, phases) }
     guard query.slice.subject == .measurements else { return try compareRecords(contrast, query, clock, phases) }
     if let measure = query.measures.first(where: { $0 == .coveredHours || $0 == .coveredDays }) {
       throw Diagnostic(

@@ -29,13 +29,19 @@ struct ComparePhases {
   private(set) var undated = 0
   /// Whether events are what is drawn, or networks.
   let isOfEvents: Bool
+  /// Two periods: none of them is an event's own time.
+  private(set) var isOfPeriods = false
+  /// The first phase is the time before.
+  private(set) var startsBefore = false
   let clock: ZoneClock
   private var byCountry: [CountryCode: [Int]] = [:]
   private var everywhere: [Int] = []
 
   /// Two periods, or the times about one.
-  init(_ spans: [TimeSpan], clock: ZoneClock) {
+  init(_ spans: [TimeSpan], clock: ZoneClock, isOfPeriods: Bool, startsBefore: Bool = false) {
     self.clock = clock
+    self.isOfPeriods = isOfPeriods
+    self.startsBefore = startsBefore
     isOfEvents = false
     units = [Unit(country: nil, spans: spans)]
     everywhere = [0]
@@ -45,6 +51,7 @@ struct ComparePhases {
   init(_ events: [Occurrence], before: Int?, after: Int?, isOne: Bool, clock: ZoneClock) {
     self.clock = clock
     isOfEvents = !isOne
+    startsBefore = before != nil
     let dated = events.filter { !$0.isDayUnknown }
     undated = events.count - dated.count
     for (country, members) in Dictionary(grouping: dated, by: \.country).sorted(by: { $0.key < $1.key }) {
@@ -150,13 +157,15 @@ extension Answerer {
   func phases(_ contrast: Contrast, _ query: ResolvedQuery, _ clock: ZoneClock) throws -> ComparePhases {
     switch contrast.kind {
     case .against(let against, _):
-      guard case .span(let during) = query.slice.during else { return ComparePhases([], clock: clock) }
-      return ComparePhases([clock.localSpan(during), clock.localSpan(against)], clock: clock)
+      guard case .span(let during) = query.slice.during else {
+        return ComparePhases([], clock: clock, isOfPeriods: true)
+      }
+      return ComparePhases([clock.localSpan(during), clock.localSpan(against)], clock: clock, isOfPeriods: true)
     case .around(.span(let span, _), let before, let after):
       let local = clock.localSpan(span)
       let earlier = before.map { [TimeSpan(local.start.advanced(by: -$0), local.start)] } ?? []
       let later = after.map { [TimeSpan(local.end, local.end.advanced(by: $0))] } ?? []
-      return ComparePhases(earlier + [local] + later, clock: clock)
+      return ComparePhases(earlier + [local] + later, clock: clock, isOfPeriods: false, startsBefore: before != nil)
     case .around(.selection(let selection), let before, let after):
       let side = try side(narrowed(selection, by: query), clock)
       var period: TimeSpan?

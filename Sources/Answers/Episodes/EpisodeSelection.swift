@@ -102,7 +102,7 @@ private struct EpisodeChoice {
     {
       return false
     }
-    return slice.condition.map { EpisodeCondition(condition: $0).holds(record, episode) } ?? true
+    return slice.condition?.holds(EpisodeFields(record: record, episode: episode)) ?? true
   }
 }
 
