@@ -37,6 +37,13 @@ package struct Composite: Sendable, Hashable {
   package var columnName: String { name.columnName }
 }
 
+extension ResolvedQuery {
+  /// The canonical text with the definitions of the indices in it before, so that it means the same wherever it is run.
+  package var selfContained: String {
+    composites.map { "define index \($0.name) = \($0.text); " }.joined() + canonical
+  }
+}
+
 extension Composite.Expression {
   package var measures: [Measure] {
     switch self {
