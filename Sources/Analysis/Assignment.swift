@@ -24,7 +24,7 @@ struct Assignment {
   static func solve(_ edges: [[Edge]], rights: Int, pause: () throws -> Void) throws -> [Int?] {
     var assignment = Assignment(edges, rights: rights)
     for left in edges.indices {
-      if left % 64 == 0 { try pause() }
+      try pause()
       assignment.augment(left)
     }
     try assignment.preferSmallest(pause: pause)
