@@ -3,6 +3,7 @@ import Foundation
 
 /// One true restriction, and what was made of it.
 struct Trial {
+  var hours: Double
   var tests: Int
   var isFoundByCountry = false
   var isFound = false
@@ -75,13 +76,17 @@ extension Score {
     perHour: Double
   ) -> Trial {
     let bins = Int(truth.start * perHour)..<Int((truth.end * perHour).rounded(.up))
-    let tests = simulated.country.cells.reduce(0) { sum, cell in
+    let inside = simulated.country.cells.reduce(0.0) { sum, cell in
       guard bins.contains(Int(cell.bin)), truth.platforms.contains(Int(cell.platform)),
         truth.onlyNetwork.map({ $0 == Int(cell.network) }) ?? true
       else { return sum }
-      return sum + cell.n
+      // Of a bin that lies inside in part, the same part.
+      let bin = Double(cell.bin)
+      let common = min(truth.end * perHour, bin + 1) - max(truth.start * perHour, bin)
+      return sum + Double(cell.n) * common
     }
-    var trial = Trial(tests: tests)
+    let tests = Int(inside.rounded())
+    var trial = Trial(hours: truth.hours, tests: tests)
     let hits = report.episodes.filter { episode in
       (episode.level == .country || episode.network != nil)
         && !Set(episode.platforms).isDisjoint(with: truth.platforms)

@@ -25,6 +25,7 @@ for row in rows() where wanted.isEmpty || wanted.contains(where: { row.scenario.
   let score = try run(row.scenario)
   let cells = [row.scenario.name, row.scenario.volumeText, row.aim, row.measured(score), row.peer(score)]
   print("| \(cells.joined(separator: " | ")) |")
+  fflush(nil)
   seconds += score.seconds
   years += score.years
 }

@@ -44,15 +44,13 @@ struct CountrySearch {
   mutating func search(pause: () throws -> Void) throws {
     // The first pass is asked about bins with tests only.
     try findSeries(settled: 0.9, pause: pause)
-    setBaselines()
-    try pause()
+    try setBaselines(pause: pause)
     try findSeries(settled: .infinity, pause: pause)
   }
 
   private mutating func findSeries(settled: Double, pause: () throws -> Void) throws {
-    weighCells()
-    try pause()
-    sumOwn()
+    try weighCells(pause: pause)
+    try sumOwn(pause: pause)
     series = []
     excluded = []
     for platform in 0..<platforms {
@@ -61,26 +59,28 @@ struct CountrySearch {
       excluded.append(longRestrictions(found))
       series.append(found)
     }
-    try pause()
-    series.append(sumPool().series(chain, settled: settled, work: &work))
+    let pool = try sumPool(pause: pause)
+    series.append(pool.series(chain, settled: settled, work: &work))
   }
 
   // MARK: evidence
 
-  private mutating func weighCells() {
+  private mutating func weighCells(pause: () throws -> Void) throws {
     let rates = baselines.map { CellRates(baseline: $0, settings: settings) }
     evidence.removeAll(keepingCapacity: true)
     evidence.reserveCapacity(cells.count)
     for cell in 0..<cells.count {
+      if cell & 0x7FFF == 0 { try pause() }
       let rates = rates[Int(cells.network[cell]) * platforms + Int(cells.platform[cell])]
       evidence.append(rates.evidence(n: cells.n[cell], k: cells.k[cell], weight: cells.weight[cell]))
     }
   }
 
-  private mutating func sumOwn() {
+  private mutating func sumOwn(pause: () throws -> Void) throws {
     let mixture = settings.networkMixture
     own = [SummedEvidence](repeating: SummedEvidence(bins: bins), count: platforms)
     for cell in 0..<cells.count {
+      if cell & 0x7FFF == 0 { try pause() }
       own[Int(cells.platform[cell])].add(
         bin: Int(cells.bin[cell]), throttled: mixture(evidence[cell].throttled),
         blocked: mixture(evidence[cell].blocked))
@@ -88,14 +88,17 @@ struct CountrySearch {
   }
 
   /// The pool: platforms within a network, then networks.
-  private func sumPool() -> SummedEvidence {
+  private func sumPool(pause: () throws -> Void) throws -> SummedEvidence {
     let networkMixture = settings.networkMixture
     let platformMixture = settings.platformMixture
     var pool = SummedEvidence(bins: bins)
     var cell = 0
+    var last: Int32 = -1
     while cell < cells.count {
       let network = cells.network[cell]
       let bin = cells.bin[cell]
+      if network != last { try pause() }
+      last = network
       var throttled = 0.0
       var blocked = 0.0
       var isMeasured = false
@@ -127,10 +130,11 @@ struct CountrySearch {
   // MARK: baselines
 
   /// `c = (sum w k + s b) / (sum w n + s)` over the hours in which the country was open, `q_j` likewise about c.
-  private mutating func setBaselines() {
+  private mutating func setBaselines(pause: () throws -> Void) throws {
     var hits = [Double](repeating: 0, count: networks * platforms)
     var tests = hits
     for cell in 0..<cells.count {
+      if cell & 0x7FFF == 0 { try pause() }
       let platform = Int(cells.platform[cell])
       let bin = Int(cells.bin[cell])
       let pooled = excluded[platform][bin] ? 0 : series[platforms].restricted[bin]

@@ -80,8 +80,13 @@ struct EpisodeAssembly {
       for platform in piece.platforms where worldwide.holds(platform: platform, in: piece.run.bins) {
         failing.append(platform)
       }
-      restrictions += piece.with(platforms: piece.platforms.filter { !failing.contains($0) })
-      failures += piece.with(platforms: failing)
+      if failing.isEmpty {
+        restrictions.append(piece)
+      } else {
+        failures.append(search.part(of: piece, platforms: failing, only: network))
+        let left = search.part(of: piece, platforms: piece.platforms.filter { !failing.contains($0) }, only: network)
+        if search.stands(left, alone: network != nil) { restrictions.append(left) }
+      }
     }
     let found =
       search.merged(restrictions).compactMap { search.episode($0, level: level, only: network) }
@@ -109,12 +114,22 @@ struct EpisodeAssembly {
   }
 }
 
-extension EpisodePiece {
-  /// The piece with some of its platforms; none: no piece.
-  fileprivate func with(platforms: [Int]) -> [EpisodePiece] {
-    var piece = self
-    piece.platforms = platforms
-    return platforms.isEmpty ? [] : [piece]
+extension CountrySearch {
+  /// A stretch of the pool with some of its platforms.
+  fileprivate func part(of piece: EpisodePiece, platforms: [Int], only network: Int?) -> EpisodePiece {
+    var part = piece
+    part.platforms = platforms
+    part.sums = networkSums(
+      bins: piece.run.bins, platforms: Set(platforms), isPooled: piece.isPooled,
+      networks: network.map { $0..<$0 + 1 })
+    return part
+  }
+
+  /// Whether what is left of a stretch, once what fails worldwide is out of it, is a restriction by itself.
+  fileprivate func stands(_ piece: EpisodePiece, alone: Bool) -> Bool {
+    guard !piece.platforms.isEmpty else { return false }
+    guard alone else { return isCorroborated(piece.sums) }
+    return piece.sums.contains { $0.evidence >= settings.corroboration }
   }
 }
 

@@ -48,38 +48,61 @@ extension CountrySearch {
     return 2 * excluded[platform][range].count(where: { $0 }) > range.count
   }
 
-  /// Groups of pieces that are one episode, each in the order of the pieces.
+  /// Groups of pieces that are one episode, by their first piece, each in the order of the pieces.
   func merged(_ pieces: [EpisodePiece]) -> [[EpisodePiece]] {
     let pieces = withoutRepeats(pieces)
-    var group = Array(pieces.indices)
-    for left in pieces.indices {
-      for right in pieces.indices.dropFirst(left + 1)
-      where group[left] != group[right]
-        && settings.areOne(pieces[left].run, pieces[right].run, binsPerHour: binsPerHour)
-      {
-        let old = max(group[left], group[right])
-        let new = min(group[left], group[right])
-        for index in group.indices where group[index] == old { group[index] = new }
+    var groups = DisjointGroups(count: pieces.count)
+    let byStart = pieces.indices.sorted { pieces[$0].run.bins.lowerBound < pieces[$1].run.bins.lowerBound }
+    for (place, left) in byStart.enumerated() {
+      for right in byStart[(place + 1)...] {
+        // Those after it start later still.
+        guard pieces[right].run.bins.lowerBound < pieces[left].run.bins.upperBound else { break }
+        if settings.areOne(pieces[left].run, pieces[right].run, binsPerHour: binsPerHour) { groups.join(left, right) }
       }
     }
-    return pieces.indices.filter { group[$0] == $0 }.map { first in
-      pieces.indices.filter { group[$0] == first }.map { pieces[$0] }
-    }
+    var members: [Int: [EpisodePiece]] = [:]
+    for index in pieces.indices { members[groups.first(of: index), default: []].append(pieces[index]) }
+    return members.sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// A run of the pool says nothing of a platform whose own run overlaps it without being one with it; one that is left
   /// without platforms says nothing.
   private func withoutRepeats(_ pieces: [EpisodePiece]) -> [EpisodePiece] {
-    pieces.compactMap { piece in
+    var own = [[EpisodeRun]](repeating: [], count: platforms)
+    for piece in pieces where !piece.isPooled {
+      for platform in piece.platforms { own[platform].append(piece.run) }
+    }
+    return pieces.compactMap { piece in
       guard piece.isPooled else { return piece }
       var piece = piece
       piece.platforms.removeAll { platform in
-        let own = pieces.filter { !$0.isPooled && $0.platforms == [platform] && $0.run.bins.overlaps(piece.run.bins) }
-        return !own.isEmpty
-          && !own.contains { settings.areOne($0.run, piece.run, binsPerHour: binsPerHour) }
+        let near = own[platform].filter { $0.bins.overlaps(piece.run.bins) }
+        return !near.isEmpty && !near.contains { settings.areOne($0, piece.run, binsPerHour: binsPerHour) }
       }
       return piece.platforms.isEmpty ? nil : piece
     }
+  }
+}
+
+/// Numbers in groups that are joined pair by pair; a group goes by its least number.
+private struct DisjointGroups {
+  private var parents: [Int]
+
+  init(count: Int) { parents = Array(0..<count) }
+
+  mutating func first(of index: Int) -> Int {
+    var index = index
+    while parents[index] != index {
+      parents[index] = parents[parents[index]]
+      index = parents[index]
+    }
+    return index
+  }
+
+  mutating func join(_ left: Int, _ right: Int) {
+    let left = first(of: left)
+    let right = first(of: right)
+    parents[max(left, right)] = min(left, right)
   }
 }
 

@@ -51,6 +51,7 @@ extension EpisodeSettings {
       ("least expected", leastExpected),
       ("fallen networks", Double(fallenNetworks)),
       ("fallen share", fallenShare),
+      ("fallen others", fallenOthers),
       ("network throttled stay, hourly", networkHourlyStays.throttled),
       ("network short stay, hourly", networkHourlyStays.short),
       ("network long stay, hourly", networkHourlyStays.long),

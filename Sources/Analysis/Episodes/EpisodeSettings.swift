@@ -92,7 +92,7 @@ package struct EpisodeSettings: Sendable, Hashable {
   package var badCountryHours = 0.05
   /// The share of an episode's bins in which its platforms fail elsewhere, one bin at least; or log evidence of the other
   /// countries over all of it.
-  package var worldwideShare = 0.2
+  package var worldwideShare = 0.1
   package var worldwideEvidence = 2.0
 
   // MARK: silence
@@ -100,7 +100,7 @@ package struct EpisodeSettings: Sendable, Hashable {
   /// What is left of the tests of a country in a silence.
   package var silentLevel = 0.05
   /// The weight of an hour's evidence: hours are not independent.
-  package var silenceWeight = 0.5
+  package var silenceWeight = 0.7
   package var audibleStay = 1440.0
   package var silentStay = 24.0
   package var leastSilence = 2.0
@@ -110,9 +110,10 @@ package struct EpisodeSettings: Sendable, Hashable {
   /// Networks that fell to this share or less of what was expected, at least `leastExpected`, ...
   package var fallenLevel = 0.1
   package var leastExpected = 2.0
-  /// ... are at least so many and carry so much of what was expected.
+  /// ... are at least so many, carry so much of what was expected, and so many tests without the largest of them.
   package var fallenNetworks = 2
-  package var fallenShare = 0.8
+  package var fallenShare = 0.7
+  package var fallenOthers = 4.0
 
   package init() {}
 }

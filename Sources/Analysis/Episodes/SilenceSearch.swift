@@ -112,6 +112,7 @@ struct SilenceSearch {
     var fallen: [Int] = []
     var expectedAll = 0.0
     var expectedFallen = 0.0
+    var greatestFallen = 0.0
     var made = 0
     for network in 0..<networks {
       let inside = cells.indices(network: network, bins: range).reduce(0) { saturated($0, cells.n[$1]) }
@@ -122,11 +123,12 @@ struct SilenceSearch {
       if usual >= settings.leastExpected, Double(inside) <= settings.fallenLevel * usual {
         fallen.append(network)
         expectedFallen += usual
+        greatestFallen = max(greatestFallen, usual)
       }
     }
-    guard fallen.count >= settings.fallenNetworks, expectedFallen >= settings.fallenShare * expectedAll else {
-      return nil
-    }
+    guard fallen.count >= settings.fallenNetworks, expectedFallen >= settings.fallenShare * expectedAll,
+      expectedFallen - greatestFallen >= settings.fallenOthers
+    else { return nil }
     return Episode(
       level: .silence, platforms: [], onset: run.onset, offset: run.offset, scope: .partial, phases: [],
       insufficient: run.insufficient, networksTested: tested, networksRestricted: fallen,

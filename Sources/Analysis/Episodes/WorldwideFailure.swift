@@ -25,7 +25,7 @@ struct WorldwideFailure {
     series = Array(repeating: nil, count: sums.count)
   }
 
-  /// Whether a platform fails elsewhere in a fifth of some bins (any of five hours), or over all of them taken together.
+  /// Whether a platform fails elsewhere in a tenth of some bins (any of ten hours), or over all of them taken together.
   mutating func holds(platform: Int, in range: Range<Int>) -> Bool {
     guard let pool = sums.last, platform < sums.count - 1 else { return false }
     let range = range.clamped(to: 0..<pool.isMeasured.count)
