@@ -101,7 +101,9 @@ package struct Answerer {
   private func measurements(
     _ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?
   ) throws -> Found {
-    let (rows, found) = try measurementRows(query, clock, windows)
+    var (rows, found) = try measurementRows(query, clock, windows)
+    let reference = try perMillion(rows, query)
+    (rows, found) = (reference.rows, found + reference.notes)
     var builder = ResultBuilder(query)
     let table = builder.table(rows)
     let notes = [scope(of: builder.omissions, query)] + found + intervals(of: builder.shown)
@@ -133,7 +135,9 @@ package struct Answerer {
   }
 
   private func records(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
-    let (rows, found) = try recordRows(query, clock, windows)
+    var (rows, found) = try recordRows(query, clock, windows)
+    let reference = try perMillion(rows, query)
+    (rows, found) = (reference.rows, found + reference.notes)
     var builder = ResultBuilder(query)
     let isCount = query.measures.allSatisfy { $0 != .restrictionIndex }
     let listed = query.verb == .rank && isCount ? rows.filter(\.countsSomething) : rows
@@ -250,6 +254,7 @@ package struct Answerer {
     var names = query.slices.flatMap(\.datasets)
     var fields = Set(query.dimensions.map(\.rawValue)).union(query.slice.condition?.fields ?? [])
     if query.readsPlatforms { fields.insert(Dimension.platform.rawValue) }
+    fields.formUnion(query.extras.compactMap { $0.indicator?.rawValue })
     names += try store.referenceDatasets(for: fields) + eventDatasets(query)
     let references = try store.references(forDatasets: names)
     let period = PeriodText(query: query, clock: clock, windows: windows, catalog: catalog)
@@ -258,17 +263,6 @@ package struct Answerer {
       statement: statement, parameters: parameters, datasets: references, period: period.text,
       toolVersion: store.toolVersion, queryID: Identity.query(statement, parameters: [:]),
       dataID: Identity.data(references, corrections: exclusions.identityLines), resultID: Identity.result(table))
-  }
-}
-
-extension ResolvedQuery {
-  /// What it gives depends on which platform a host or service is of. Lists show it, and episodes are of platforms.
-  fileprivate var readsPlatforms: Bool {
-    verb == .list && slice.subject != .events || dimensions.contains(.platform) || counting == .platformDays
-      || vary != nil && slice.subject == .incidents
-      || slices.contains {
-        $0.subject == .episodes || $0.platforms?.isEmpty == false || $0.condition?.fields.contains("platform") == true
-      }
   }
 }
 

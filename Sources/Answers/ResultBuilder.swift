@@ -102,6 +102,11 @@ struct ResultBuilder {
         cells.append(figure.value)
         if query.extras.contains(.ci), measure.hasInterval { cells += [figure.low, figure.high] }
         if query.extras.contains(.share), measure.isCount { cells.append(share(figure.value, of: totals[index])) }
+        if measure.isCount {
+          for extra in [Extra.perMillionPeople, .perMillionUsers] where query.extras.contains(extra) {
+            cells.append(rate(figure.value, over: row.millions[extra]))
+          }
+        }
       }
       // The user's indices stand behind the measures.
       cells += row.figures.dropFirst(query.measures.count).map(\.value)
@@ -112,6 +117,11 @@ struct ResultBuilder {
   private func share(_ value: Value, of total: Double) -> Value {
     guard let figure = value.double, total > 0 else { return .missing(.noData) }
     return .number((figure / total).rounded12)
+  }
+
+  private func rate(_ value: Value, over millions: Double?) -> Value {
+    guard let figure = value.double, let millions, millions > 0 else { return .missing(.noData) }
+    return .number((figure / millions).rounded12)
   }
 
   private func supports(_ row: ResultRow, _ names: Set<String>) -> [Value] {

@@ -35,6 +35,8 @@ struct ResultRow: Sendable {
   var networks: Int?
   var sources: String?
 
+  /// What counts are divided by, in millions.
+  var millions: [Extra: Double] = [:]
   /// The ranks that the index's draws leave open.
   var ranks: ClosedRange<Int>?
   /// Under `compare`: denominators by phase, and what rows are ordered by.

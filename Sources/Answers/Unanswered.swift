@@ -32,8 +32,8 @@ extension Measure {
 extension Extra {
   fileprivate var isAnswered: Bool {
     switch self {
-    case .ci, .n, .networks, .share, .sources, .scope, .phases: true
-    case .trend, .perMillionPeople, .perMillionUsers: false
+    case .ci, .n, .networks, .share, .sources, .scope, .phases, .perMillionPeople, .perMillionUsers: true
+    case .trend: false
     }
   }
 }

@@ -8,6 +8,12 @@ extension Store {
     if fields.contains("category") { sources.append("select dataset from host_category") }
     if fields.contains("ownership") { sources.append("select dataset from network_fact where ownership is not null") }
     if fields.contains("platform") { sources.append("select dataset from platform_rule") }
+    let figures: [String: [String]] = [
+      "population": ["population"], "internet-users": ["internet-users", "internet-users-percent", "population"],
+    ]
+    for indicator in Set(fields.flatMap { figures[$0] ?? [] }).sorted() {
+      sources.append("select dataset from country_figure where indicator = '\(indicator)'")
+    }
     guard !sources.isEmpty else { return [] }
     return try reading("reading reference data") { db in
       try String.fetchAll(

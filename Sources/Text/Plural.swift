@@ -4,7 +4,8 @@ package enum Plural {
     switch noun {
     case "class", "access": noun + "es"
     case "ordered-by": "values of ordered-by"
-    default: noun.hasSuffix("y") ? noun.dropLast() + "ies" : noun + "s"
+    case "series": noun
+    default: noun.hasSuffix("y") && !noun.hasSuffix("ay") ? noun.dropLast() + "ies" : noun + "s"
     }
   }
 }
