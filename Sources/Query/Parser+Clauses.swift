@@ -50,7 +50,7 @@ extension Parser {
       complain(.wrongCase(.stage, word, right: word.lowercased()))
     } else if current.kind == .name || current.kind == .code || current.kind == .word {
       let known = ClauseKeyword.allCases.map(\.rawValue)
-      complain(.unknownClause(word, suggestions: Spelling.suggestions(for: word.lowercased(), among: known)))
+      complain(.unknownClause(word, of: verb, suggestions: Spelling.suggestions(for: word.lowercased(), among: known)))
     } else if current.isSymbol(",") {
       complain(.unexpected(found, hint: "clauses are separated by spaces"))
     } else {

@@ -46,7 +46,7 @@ extension Problem {
     case .clauseInRank: "'rank' has its 'by' already"
     case .repeatedClause(let clause): "'\(clause.rawValue)' is said twice"
     case .limitTwice: "'top' and 'bottom' cannot stand together"
-    case .unknownClause(let word, let near): "'\(word)' is not a clause" + Self.meant(near)
+    case .unknownClause(let word, _, let near): "'\(word)' is not a clause" + Self.meant(near)
     case .unknownStage(let word, let near): "'\(word)' is not a stage" + Self.meant(near)
     case .unknown(let category, let name, let near): "'\(name)' is not \(category.withArticle)" + Self.meant(near)
     case .unknownValue(let name, let field, let near): "'\(name)' is not a value of '\(field)'" + Self.meant(near)
@@ -131,7 +131,8 @@ extension Problem {
     case .notRecords: "selections are of \(Self.list(SubjectKind.records))"
     case .ruleOfOther(_, let verb): "rules: \(Self.list(Resolver.rules(of: verb)))"
     case .unknownStatement: "'help' lists statements and clauses"
-    case .unknownClause: "clauses: \(Self.list(ClauseKeyword.allCases))"
+    case .unknownClause(_, let verb, _):
+      "clauses: \(Self.list(ClauseKeyword.allCases.filter { clause in verb.map(clause.verbs.contains) ?? true }))"
     case .unknownStage: "stages: \(Self.list(StageKeyword.allCases))"
     case .later(let category, _): category.whereListed
     case .unknown(let category, _, _): category.whereListed

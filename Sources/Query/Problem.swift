@@ -40,7 +40,7 @@ enum Problem: Hashable {
   case unevenBins(String, String, String)
   case repeatedClause(ClauseKeyword)
   case limitTwice
-  case unknownClause(String, suggestions: [String])
+  case unknownClause(String, of: Verb?, suggestions: [String])
   case unknownStage(String, suggestions: [String])
 
   // Names

@@ -66,7 +66,8 @@ extension Resolver {
     let clauses = query.clauses
     switch (clauses.first(.around), clauses.first(.against)) {
     case (nil, nil):
-      if query.measuresAreKnown { complain(.needsContrast, at: query.verbSpan) }
+      // The clause that is not there may be the one that could not be read.
+      if query.measuresAreKnown, !isDamaged { complain(.needsContrast, at: query.verbSpan) }
       return nil
     case (_?, let against?):
       complain(.contrastTwice, at: against.keywordSpan)

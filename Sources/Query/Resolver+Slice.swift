@@ -253,8 +253,9 @@ extension Resolver {
   private mutating func dataset(_ operand: Syntax.Operand, of subject: SubjectKind) -> String? {
     guard let dataset = catalog.datasets.first(where: { $0.name == operand.text }) else {
       let fitting = catalog.datasets.filter { $0.subject.serves(subject) }.map(\.name)
-      let isNear = !Names.suggestions(for: operand.text, among: fitting).isEmpty
-      unknown(.dataset, operand, among: isNear ? fitting : catalog.datasets.map(\.name))
+      let offered = fitting + (subject == .incidents || subject == .events ? ["merged"] : [])
+      let isNear = !Names.suggestions(for: operand.text, among: offered).isEmpty
+      unknown(.dataset, operand, among: isNear ? offered : catalog.datasets.map(\.name))
       return nil
     }
     guard dataset.subject.serves(subject) else {
