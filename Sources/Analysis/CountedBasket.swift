@@ -23,7 +23,8 @@ struct CountedBasket {
       guard exposure != nil, let platform = country.platforms[place] else { continue }
       var weight = 1.0
       if weighting == .users {
-        guard country.users.indices.contains(place), let users = country.users[place], users > 0, users.isFinite else {
+        // More than there are people is no figure.
+        guard country.users.indices.contains(place), let users = country.users[place], users > 0, users < 1e11 else {
           row.exposures[place] = nil
           continue
         }

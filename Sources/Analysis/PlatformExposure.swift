@@ -33,13 +33,16 @@ package struct PlatformExposure: Sendable, Hashable {
   /// Adds covered hours of one day that are alike. Days come in order.
   ///
   /// - Parameters:
+  ///   - hours: 1...48; none are added otherwise.
   ///   - probability: P(restricted), 0...1.
   ///   - measured: networks measured within the 24 hours around; none: the hours are not covered.
   ///   - restricted: those of them that restrict while the platform is restricted.
   package mutating func add(
     hours: Int = 1, day: Int, week: Int, probability: Double, measured: [Int], restricted: [Int]
   ) {
-    guard hours > 0, (0..<weeks).contains(week), !measured.isEmpty, self.measured.count == weeks * networks else {
+    guard (1...48).contains(hours), (0..<weeks).contains(week), !measured.isEmpty,
+      self.measured.count == weeks * networks
+    else {
       return
     }
     let probability = probability >= 0 ? min(1, probability) : 0

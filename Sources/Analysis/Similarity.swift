@@ -134,7 +134,8 @@ private struct FeatureRanges {
     return left == right ? 0 : 1
   }
 
-  private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
+  /// What is beyond all hours or shares is missing, so that differences stay finite.
+  private static func finite(_ value: Double) -> Double? { value.magnitude < 1e100 ? value : nil }
 
   private static func logDuration(_ record: SimilarityRecord) -> Double? {
     guard let duration = record.duration, duration > 0, duration.isFinite else { return nil }
