@@ -95,13 +95,14 @@ extension Comparison {
     }
   }
 
-  /// Several events: each counts once, and events are drawn. No interval under three events.
+  /// Several events: each counts once, and events are drawn. No interval under three events. `range`: what a difference
+  /// can be; an event outside it is left out.
   package init(
     events: [EventFigures], seed: UInt64, draws: Int = 1_000, confidence: Double = 0.95,
     range: ClosedRange<Double> = -1...1
   ) {
     let units = events.compactMap { event -> PhaseUnit? in
-      guard let first = event.first, let second = event.second, first.isFinite, second.isFinite else { return nil }
+      guard let first = event.first, let second = event.second, range.contains(second - first) else { return nil }
       return PhaseUnit(first: first, second: second)
     }
     let drawing = PhaseDrawing(units)
