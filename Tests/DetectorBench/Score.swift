@@ -68,7 +68,7 @@ extension Score {
     }
     addFalse(simulated, report: report, alarms: alarms, perHour: perHour, failures: failures)
     addSilences(simulated, report: report, perHour: perHour)
-    addFailures(failures, report: report, perHour: perHour)
+    addFailures(failures, report: report, truth: simulated.truth, perHour: perHour)
   }
 
   private func trial(
@@ -180,7 +180,8 @@ extension Score {
   }
 
   private mutating func addFailures(
-    _ all: [(start: Double, end: Double, platforms: [Int])], report: EpisodeReport, perHour: Double
+    _ all: [(start: Double, end: Double, platforms: [Int])], report: EpisodeReport, truth: [TrueRestriction],
+    perHour: Double
   ) {
     failures += all.count
     for failure in all {
@@ -188,7 +189,10 @@ extension Score {
         $0.overlaps(failure.start, failure.end, perHour: perHour, slack: 0)
           && !Set($0.platforms).isDisjoint(with: failure.platforms)
       }
-      failuresAsRestrictions += touching.contains { $0.level == .country } ? 1 : 0
+      failuresAsRestrictions +=
+        touching.contains { episode in
+          episode.level == .country && !truth.contains { episode.overlaps($0.start, $0.end, perHour: perHour) }
+        } ? 1 : 0
       failuresShown += touching.contains { $0.level == .worldwideFailure } ? 1 : 0
     }
     suppressed += report.episodes.count { episode in
