@@ -77,10 +77,10 @@ import Testing
         PhaseCounts(n: Self.whole(&random), k: Self.whole(&random), baseline: Self.real(&random))
       }
       let networks = Self.some(&random) { NetworkPhases(first: counts(&$0), second: counts(&$0)) }
-      let comparison = Comparison(networks: networks, seed: 1, draws: 20)
+      let comparison = PhaseComparison(networks: networks, seed: 1, draws: 20)
       #expect(comparison.difference.value.value.map { (-1...1).contains($0) } ?? true)
       let events = Self.some(&random) { EventFigures(first: Self.real(&$0), second: Self.real(&$0)) }
-      let mean = Comparison(events: events, seed: 1, draws: 20)
+      let mean = PhaseComparison(events: events, seed: 1, draws: 20)
       #expect(mean.difference.interval.value.map { $0.lower <= $0.upper } ?? true)
 
       func factor(_ random: inout SplitMix64) -> CostFactor {

@@ -55,7 +55,7 @@ package struct ComparedFigure: Sendable, Hashable {
 }
 
 /// Two phases beside each other (Documentation/methods/compare.md).
-package struct Comparison: Sendable, Hashable {
+package struct PhaseComparison: Sendable, Hashable {
   package var first: Estimate<Double>
   package var second: Estimate<Double>
   /// Second less first, -1...1 for rates.
@@ -71,7 +71,7 @@ package struct Comparison: Sendable, Hashable {
   package var isWithoutSpread: Bool
 }
 
-extension Comparison {
+extension PhaseComparison {
   /// One event, or two periods: networks are drawn with all their tests of both phases. No interval under three networks
   /// in a phase.
   package init(networks: [NetworkPhases], seed: UInt64, draws: Int = 1_000, confidence: Double = 0.95) {
@@ -87,7 +87,7 @@ extension Comparison {
     self.init(rates, drawing, seed: seed, draws: draws, confidence: confidence, cause: cause, range: -1...1)
     units = known.count
     guard cause == nil, let interval = difference.interval.value else { return }
-    let floor = Comparison.fromRates(known, rates, confidence: confidence)
+    let floor = PhaseComparison.fromRates(known, rates, confidence: confidence)
     isWithoutSpread = interval.lower == interval.upper || known.map(\.first).isExtreme || known.map(\.second).isExtreme
     if isWithoutSpread, let floor {
       difference.interval = .known(

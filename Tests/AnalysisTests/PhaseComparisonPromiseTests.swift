@@ -39,7 +39,7 @@ struct ChangedPopulation: Sendable {
   }
 }
 
-@Suite struct ComparisonPromiseTests {
+@Suite struct PhaseComparisonPromiseTests {
   @Test(arguments: [
     ChangedPopulation(networks: 5, base: 0.1, change: 0.3, isInCamps: false),
     ChangedPopulation(networks: 8, base: 0.1, change: 0.3, isInCamps: true),
@@ -49,7 +49,7 @@ struct ChangedPopulation: Sendable {
     var random = SplitMix64(state: UInt64(population.networks))
     var covered = 0
     for set in 0..<1_000 {
-      let comparison = Comparison(networks: population.sample(&random), seed: UInt64(set), draws: 99)
+      let comparison = PhaseComparison(networks: population.sample(&random), seed: UInt64(set), draws: 99)
       guard let interval = comparison.difference.interval.value else { continue }
       covered += interval.lower <= population.change && population.change <= interval.upper ? 1 : 0
     }
@@ -66,7 +66,8 @@ struct ChangedPopulation: Sendable {
         let first = 0.05 + 0.05 * random.share()
         return EventFigures(first: first, second: first + (random.share() < 0.3 ? 0.6 + 0.2 * random.share() : 0))
       }
-      guard let interval = Comparison(events: events, seed: UInt64(set), draws: 99).difference.interval.value else {
+      guard let interval = PhaseComparison(events: events, seed: UInt64(set), draws: 99).difference.interval.value
+      else {
         covered += 1
         continue
       }
