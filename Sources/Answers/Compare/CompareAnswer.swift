@@ -120,7 +120,7 @@ struct CompareAnswer {
     _ remarks: inout Remarks
   ) -> [Figure] {
     let seed = query.seed ?? 1
-    let found: Analysis.Comparison
+    let found: PhaseComparison
     if phases.isOfEvents || !measure.isRate {
       let events =
         phases.isOfEvents
@@ -131,9 +131,9 @@ struct CompareAnswer {
             second: rate(measure, own.filter { $0.phase == second }).value)
         ]
       let limit = measure.isRate ? 1 : Double.greatestFiniteMagnitude
-      found = Analysis.Comparison(events: events, seed: seed, range: -limit...limit)
+      found = PhaseComparison(events: events, seed: seed, range: -limit...limit)
     } else {
-      found = Analysis.Comparison(networks: networkPhases(measure, own, first, second), seed: seed)
+      found = PhaseComparison(networks: networkPhases(measure, own, first, second), seed: seed)
     }
     if found.isWithoutSpread { remarks.isWithoutSpread = true }
     if measure.isRate || phases.isOfEvents {

@@ -282,7 +282,7 @@ private struct SignalComparison {
     }
     return means.map(value)
       + pairs.flatMap { first, second -> [Figure] in
-        let found = Analysis.Comparison(
+        let found = PhaseComparison(
           events: units.map { EventFigures(first: $0[first], second: $0[second]) }, seed: query.seed ?? 1,
           range: -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude)
         let bounds = phases.isOfEvents ? found.difference.interval.value : nil
