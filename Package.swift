@@ -60,7 +60,7 @@ let package = Package(
     tests("FormatsTests", ["Formats", "Tables", "Text"]),
     tests(
       "DatasetsTests",
-      ["Datasets", "Formats", "Subjects", "Places", "Platforms", "Tables", "Text"]),
+      ["Datasets", "Formats", "Subjects", "Places", "Platforms", "Tables", "Text", "Analysis"]),
     tests("QueryTests", ["Text", "Tables", "Places", "Platforms", "Subjects", "Query"]),
     tests("AnalysisTests", ["Analysis", "Tables", "Places", "Subjects"]),
     tests("RenderTests", ["Text", "Tables", "Render"]),
