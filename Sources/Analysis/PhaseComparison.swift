@@ -173,7 +173,8 @@ extension PhaseComparison {
 
 extension PhaseCounts {
   fileprivate var isPossible: Bool {
-    n >= 0 && n <= 1 << 48 && (0...n).contains(k) && (0...Double(n)).contains(baseline)
+    // A sum of n b may exceed n by its rounding where b is 1.
+    n >= 0 && n <= 1 << 48 && (0...n).contains(k) && baseline >= 0 && baseline <= Double(n) * (1 + 1e-9)
   }
 }
 
