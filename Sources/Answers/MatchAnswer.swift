@@ -65,7 +65,7 @@ struct MatchAnswer {
   }
 
   /// What records of catalogues and of the detector must share besides country and time: an extent, unless one side does
-  /// not say any, and a platform where both name some.
+  /// not say any, and a platform where both name some; two events their kind.
   static func matching(
     _ left: [Occurrence], _ right: [Occurrence], within: Int, pause: () throws -> Void
   ) throws -> Matching {
@@ -120,7 +120,7 @@ extension Occurrence {
 extension StoredRecord {
   func isCompatible(with other: StoredRecord) -> Bool {
     Self.agree(extents, other.extents) && Self.agree(platforms, other.platforms)
-      && (event == nil || event?.kind == other.event?.kind)
+      && (event == nil || other.event == nil || event?.kind == other.event?.kind)
   }
 
   private static func agree(_ left: Set<String>, _ right: Set<String>) -> Bool {
