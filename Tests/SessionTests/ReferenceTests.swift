@@ -70,7 +70,7 @@ import Testing
 }
 
 /// A statement, and the columns and rows that it must give.
-private struct ReferenceCase: Decodable {
+struct ReferenceCase: Decodable {
   var statement: String
   var columns: [String]
   var rows: [[Cell]]
@@ -128,7 +128,7 @@ private struct ReferenceCase: Decodable {
 }
 
 /// Files of other people, where they are.
-private enum TestData {
+enum TestData {
   static func path(_ file: String) -> String? {
     let given = ProcessInfo.processInfo.environment["CURFEW_TEST_DATA"].map { URL(fileURLWithPath: $0) }
     let folder = given ?? Bench.root.deletingLastPathComponent().appendingPathComponent("shared/data")
@@ -137,11 +137,11 @@ private enum TestData {
   }
 }
 
-private enum Skipped {
+enum Skipped {
   static func say(_ why: String) { print("skipped: \(why)") }
 }
 
-private enum Python {
+enum Python {
   static let path: String? = {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     return folders.map { "\($0)/python3" }.first { FileManager.default.isExecutableFile(atPath: $0) }
