@@ -12,7 +12,9 @@ extension Language {
     if let head { layout.lines.append(lexer.text(of: head.header.span)) }
     for statement in statements { layout.add(statement) }
     layout.finish()
-    return layout.lines.joined(separator: "\n") + (layout.lines.isEmpty || !source.text.hasSuffix("\n") ? "" : "\n")
+    // Of the bytes: CR and LF are one character.
+    let endsLine = !layout.lines.isEmpty && source.text.utf8.last == 0x0A
+    return layout.lines.joined(separator: "\n") + (endsLine ? "\n" : "")
   }
 }
 
@@ -33,9 +35,14 @@ private struct Layout {
       lines.append(canonical)
     } else {
       while let span = comment, span.lower < statement.span.upper { nextComment += 1 }
-      lines.append(lexer.text(of: statement.span))
+      lines.append(unreadable(lexer.text(of: statement.span)))
     }
     last = statement.span.upper
+  }
+
+  /// As it stands; a `|` at a line's start would continue the line before it.
+  private func unreadable(_ text: String) -> String {
+    text.utf8.first == UInt8(ascii: "|") && !lines.isEmpty ? "it \(text)" : text
   }
 
   mutating func finish() { comments(before: Int.max) }
@@ -45,7 +52,10 @@ private struct Layout {
   private mutating func comments(before offset: Int) {
     while let span = comment, span.lower < offset {
       gap(before: span.lower)
-      lines.append(lexer.text(of: span).trimmed)
+      let text = lexer.text(of: span).trimmed
+      // The first line of all would be a header's.
+      if text == "---", lines.isEmpty { lines.append("") }
+      lines.append(text)
       last = max(last, span.upper)
       nextComment += 1
     }

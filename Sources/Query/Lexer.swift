@@ -41,13 +41,14 @@ struct Lexer {
   }
 
   mutating func run() {
-    if offset == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
     while let byte = byte() {
       switch byte {
       case 0x20, 0x09: offset += 1
       case 0x0A, 0x0D: lineEnd()
       case UInt8(ascii: ";"): endStatement(width: 1)
       case 0xC2 where self.byte(1) == 0xA0: offset += 2
+      // A byte order mark: at a file's start, and where files that had one were put together.
+      case 0xEF where self.byte(1) == 0xBB && self.byte(2) == 0xBF: offset += 3
       default: token(byte)
       }
     }
@@ -107,9 +108,10 @@ struct Lexer {
     if let last = tokens.last, last.kind != .end { tokens.append(Token(.end, "", Span(newline, newline))) }
   }
 
+  /// `--` that touches no token: behind a blank, or where a line or a statement starts.
   private var startsComment: Bool {
     guard byte() == UInt8(ascii: "-"), byte(1) == UInt8(ascii: "-") else { return false }
-    return offset == 0 || bytes[offset - 1].isBlank
+    return tokens.last.map { $0.kind == .end || $0.span.upper < offset } ?? true
   }
 
   private mutating func comment() {

@@ -18,6 +18,8 @@ extension ScriptHeader {
       if let problem = header.take(line) { diagnostics.append(Diagnostic(problem, at: line.span)) }
     }
     diagnostics.append(Diagnostic(.openHeader, at: first.span))
+    // All of it is taken for the header.
+    header.span = Span(first.span.lower, bytes.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? bytes.count)
     return (header, bytes.count, diagnostics)
   }
 

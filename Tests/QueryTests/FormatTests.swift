@@ -127,6 +127,80 @@ enum Statements {
   }
 }
 
+@Suite struct LayoutTests {
+  @Test(arguments: [
+    // Two hyphens behind a semicolon, a space without break or a mark of byte order.
+    "a b-;--c 1", "show tests\n\u{A0}--c d", "\u{FEFF}--c", "a b\n\u{FEFF}show tests", "\u{FEFF}\u{FEFF}---",
+    // A bar that starts a statement, a comment that looks like a header, headers without an end.
+    "show tests;| bad 3", "| bad 3;| bad 4", "\n---\nshow tests", ";---", "---\ntitle: x\n\n", "---\r\nshow tests\r",
+    // Ends of lines.
+    "show tests\r\n", "a b\r c;\rd e", "a b\r\r\rc d", "show tests in\r\nlist events\r\n",
+    // Strings without an end.
+    "a \"b;c \"d;e \"f", "a \";--b\n-- \"c", "a \\\";--",
+  ])
+  func `formatting twice changes nothing where texts are odd`(text: String) {
+    let once = Language.format(SourceText(text))
+    #expect(Language.format(SourceText(once)) == once)
+    #expect(Self.firstWords(once) == Self.firstWords(text))
+  }
+
+  /// A statement that starts with `|` is about `it`.
+  private static func firstWords(_ text: String) -> [String] {
+    let tokens = Language.tokens(of: SourceText(text))
+    return zip(tokens.indices, tokens).filter { index, token in
+      token.kind != .end && (index == 0 || tokens[index - 1].kind == .end)
+    }.map { $0.1.isBar ? "it" : $0.1.text }
+  }
+
+  @Test func `a comment may follow a semicolon`() {
+    #expect(Language.format(SourceText("show tests;-- all\nlist events")) == "show tests\n-- all\nlist events")
+  }
+
+  @Test func `nothing of a header without an end is lost`() {
+    let text = "---\ntitle: x\nshow tests\n"
+    #expect(Language.format(SourceText(text)) == text)
+  }
+
+  @Test func `a text with line ends of other systems keeps its last one`() {
+    #expect(Language.format(SourceText("show tests\r\nlist events\r\n")) == "show tests\nlist events\n")
+  }
+
+  private static let pieces: [[UInt8]] =
+    [
+      "\r", "\n", "\r\n", "\t", "\n ", ";", "--", ";--", "; -- ", "---", "\n---\n", "\"", "\\\"", "'", "|", "\n|", "(",
+      ")",
+      ",", "..", "-", "@", "$", "#", "\u{A0}", "\u{FEFF}", "\u{301}", "\u{2028}", "é", "it ", "as ",
+    ].map { Array($0.utf8) } + [[0xFF], [0xC2], [0xE2, 0x80], [0xF0, 0x9F], [0xED, 0xA0, 0x80], [0]]
+
+  /// The bytes of some statements with odd pieces among them.
+  private static func text(_ random: inout Random) -> String {
+    var bytes: [UInt8] = []
+    for _ in 0..<Int.random(in: 1...3, using: &random) {
+      bytes += Array((Statements.all.randomElement(using: &random) ?? "").utf8.prefix(400))
+      bytes += pieces.randomElement(using: &random) ?? []
+    }
+    for _ in 0..<Int.random(in: 1...6, using: &random) {
+      let place = Int.random(in: 0...bytes.count, using: &random)
+      bytes.insert(contentsOf: pieces.randomElement(using: &random) ?? [], at: place)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  @Test func `formatting twice changes nothing where odd bytes stand among statements`() {
+    var random = Random(state: 7)
+    for _ in 0..<600 {
+      let text = Self.text(&random)
+      let once = Language.format(SourceText(text))
+      let twice = Language.format(SourceText(once))
+      #expect(twice == once, "\(Array(text.utf8))")
+    }
+  }
+}
+
+extension Token {
+  fileprivate var isBar: Bool { kind == .symbol && text == "|" }
+}
+
 extension Slice {
   fileprivate var isAboutTheWorld: Bool { countries == nil && subdivisions.isEmpty }
 }
