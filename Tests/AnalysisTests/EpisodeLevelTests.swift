@@ -33,6 +33,19 @@ import Testing
     #expect(without.episodes.map(\.level) == [.network(3)])
   }
 
+  @Test func `a fault that all networks share is no restriction where the rest of the list shows it`() throws {
+    let block = EpisodeSimulation.Block(platforms: [0, 1, 2], networks: Set(0..<8), hours: 500..<506, rate: 0.65)
+    var country = EpisodeSimulation(volume: 1, seed: 12, blocks: [block], hasRest: true).country()
+    #expect(try EpisodeDetector.detect(country: country).episodes.contains { $0.level == .country })
+    for index in country.rest.indices where (500..<506).contains(country.rest[index].bin) {
+      country.rest[index].n = 3
+      country.rest[index].k = 2
+    }
+    let levels = try EpisodeDetector.detect(country: country).episodes.map(\.level)
+    #expect(!levels.isEmpty)
+    #expect(levels.allSatisfy { if case .failing = $0 { true } else { false } })
+  }
+
   @Test func `a quarter of an hour's block of one network is found in quarters`() throws {
     let block = EpisodeSimulation.Block(platforms: [0, 1, 2], networks: [2], hours: 300..<301)
     let simulation = EpisodeSimulation(

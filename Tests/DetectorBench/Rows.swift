@@ -81,6 +81,11 @@ func worldwide(_ score: Score) -> String {
     + "\(score.suppressed); restrictions found \(percent(score.trials, \.isFoundByCountry)) of \(score.trials.count)"
 }
 
+func faults(_ score: Score) -> String {
+  "as restrictions \(score.failuresAsRestrictions) of \(score.failures); restrictions found "
+    + "\(percent(score.trials, \.isFoundByCountry)) of \(score.trials.count)"
+}
+
 let all4 = [0, 1, 2, 3]
 let many = 1_000_000_000
 
@@ -158,6 +163,20 @@ func rows() -> [Row] {
         $0.failures = failures(&random)
         $0.restrictions = evenings(all4, hours: 3...5, from: 120, every: 900, count: 3)
       }, aim: "none as a restriction, none suppressed", measured: worldwide)
+  }
+  rows += [0.5, 2, 6].flatMap { volume in
+    [true, false].map { hasRest in
+      Row(
+        scenario: Scenario(
+          name: "fault of all networks, rest of the list \(hasRest ? "known" : "not known")", volume: volume, years: 24
+        ) {
+          $0.hours = 2920
+          $0.hasRest = hasRest
+          var random = Random(seed: $0.seed ^ 0xFA11)
+          $0.faults = failures(&random).map { ($0.start, $0.end, all4) }
+          $0.restrictions = evenings(all4, hours: 3...5, from: 120, every: 900, count: 3)
+        }, aim: hasRest ? "none as a restriction" : "", measured: faults)
+    }
   }
   rows += [0.5, 2, 6, 20].map { volume in
     Row(

@@ -29,6 +29,8 @@ struct Simulation {
   var shutdowns: (inout Random) -> [(start: Double, end: Double)] = { _ in [] }
   /// Hours in which a share of tests of some platforms fail everywhere.
   var failures: [(start: Double, end: Double, platforms: [Int])] = []
+  /// Hours in which everything fails in all networks, the rest of the list too.
+  var faults: [(start: Double, end: Double, platforms: [Int])] = []
   var countriesElsewhere = 0
   var volumeElsewhere = 0.0
   var hasRest = true
@@ -153,7 +155,8 @@ private struct CellMaker {
       let active = Double(present.count(where: { $0 })) / Double(present.count)
       guard active > 0 else { continue }
       let mean = active * rate(hour) * shares[network] / Double(simulation.binsPerHour) * random.gamma(2) / 2
-      let fail = hour < failEnd ? failRate : nil
+      let isFault = simulation.faults.contains { $0.start < hour + 0.5 && hour + 0.5 < $0.end }
+      let fail = isFault ? 0.65 : hour < failEnd ? failRate : nil
       for platform in 0..<simulation.platforms {
         makeCell(network, platform, bin, hour, mean: mean, own: own[platform], failing: fail)
       }

@@ -11,7 +11,7 @@ func run(_ scenario: Scenario) throws -> Score {
   var score = Score()
   for year in 0..<scenario.years {
     let simulation = scenario.simulation(seed: firstSeed + UInt64(year) * 7919)
-    try score.add(simulation.make(), failures: simulation.failures)
+    try score.add(simulation.make(), failures: simulation.failures + simulation.faults)
   }
   return score
 }

@@ -12,9 +12,10 @@ package enum EpisodeDetector {
     var search = try CountrySearch(country, settings: settings, pause: pause)
     try search.search(pause: pause)
     let worldwide = try WorldwideFailure(country, settings: settings, pause: pause)
+    var networks = try NetworkSearch(search, country: country)
     var assembly = EpisodeAssembly(search: search, worldwide: worldwide)
-    try assembly.addCountry(pause: pause)
-    try assembly.addNetworks(of: country, pause: pause)
+    try assembly.addCountry(networks, pause: pause)
+    try assembly.addNetworks(&networks, pause: pause)
     try pause()
     let silences = try SilenceSearch(country, settings: settings).episodes()
     return EpisodeReport(
@@ -42,10 +43,12 @@ struct EpisodeAssembly {
 
   var hasTooFewNetworks: Bool { networksMeasured < search.settings.leastNetworks }
 
-  /// Stretches that stand without their strongest network; those that do not are that network's.
-  mutating func addCountry(pause: () throws -> Void) throws {
+  /// Stretches that stand without their strongest network; those that do not are that network's. Where the rest of the
+  /// list fails too it is each network's own matter.
+  mutating func addCountry(_ networks: NetworkSearch, pause: () throws -> Void) throws {
     var corroborated: [EpisodePiece] = []
     for piece in try search.pieces(pause: pause) {
+      if networks.isFault(in: piece.run.bins) { continue }
       if !hasTooFewNetworks, search.isCorroborated(piece.sums) {
         corroborated.append(piece)
       } else if let strongest = piece.sums.max(by: { $0.evidence < $1.evidence }) {
@@ -55,8 +58,7 @@ struct EpisodeAssembly {
     add(corroborated, level: .country)
   }
 
-  mutating func addNetworks(of country: EpisodeCountry, pause: () throws -> Void) throws {
-    var networks = try NetworkSearch(search, country: country)
+  mutating func addNetworks(_ networks: inout NetworkSearch, pause: () throws -> Void) throws {
     let known = episodes
     for network in 0..<search.networks {
       try pause()

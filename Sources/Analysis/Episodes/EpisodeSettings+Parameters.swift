@@ -37,6 +37,7 @@ extension EpisodeSettings {
       ("phase tests", phaseTests),
       ("merge onsets", mergeOnsets),
       ("merge overlap", mergeOverlap),
+      ("fault evidence", faultEvidence),
       ("bad country hours", badCountryHours),
       ("worldwide share", worldwideShare),
       ("worldwide evidence", worldwideEvidence),

@@ -86,6 +86,10 @@ package struct EpisodeSettings: Sendable, Hashable {
   package var mergeOnsets = 3.0
   package var mergeOverlap = 0.5
 
+  /// Log evidence, summed over networks, that the rest of the test list fails too: then it is a fault that networks share,
+  /// and no restriction of the country.
+  package var faultEvidence = 2.0
+
   // MARK: worldwide failure
 
   /// delta among countries.

@@ -3,16 +3,19 @@ struct NetworkSearch {
   let search: CountrySearch
   /// Counts of the rest of the test list; nil: not known, and failing cannot be told from a restriction.
   private let rest: SortedCells?
-  private let restMedian: Double
+  /// Log evidence of each of its cells for failing.
+  private let restFailing: [Double]
   private let chain: StateChain
   private var work = ChainWork()
 
   init(_ search: CountrySearch, country: EpisodeCountry) throws {
     self.search = search
-    restMedian = country.restBaseline
     let cells = try SortedCells(
       country.rest, bins: search.bins, networks: search.networks, platforms: 1,
       correlation: search.settings.correlation)
+    restFailing = (0..<search.networks).flatMap { network in
+      NetworkSearch.failing(cells, network, median: country.restBaseline, settings: search.settings)
+    }
     rest = cells.count > 0 ? cells : nil
     chain = search.settings.networkChain(binsPerHour: search.binsPerHour, hasFailing: rest != nil)
   }
@@ -101,15 +104,31 @@ struct NetworkSearch {
 
   private func restEvidence(_ network: Int) -> [Stop] {
     guard let rest else { return [] }
+    return (rest.starts[network]..<rest.starts[network + 1]).map { cell in
+      Stop(bin: rest.bin[cell], evidence: EpisodeEvidence(failing: restFailing[cell]))
+    }
+  }
+
+  private static func failing(
+    _ rest: SortedCells, _ network: Int, median: Double, settings: EpisodeSettings
+  ) -> [Double] {
     let cells = rest.starts[network]..<rest.starts[network + 1]
-    let settings = search.settings
     let hits = cells.reduce(0.0) { $0 + rest.weight[$1] * Double(rest.k[$1]) }
     let tests = cells.reduce(0.0) { $0 + rest.weight[$1] * Double(rest.n[$1]) }
-    let baseline = (hits + settings.priorTests * restMedian) / (tests + settings.priorTests)
+    let baseline = (hits + settings.priorTests * median) / (tests + settings.priorTests)
     let rates = CellRates(baseline: baseline, settings: settings)
-    return cells.map { cell in
-      Stop(bin: rest.bin[cell], evidence: rates.evidence(n: rest.n[cell], k: rest.k[cell], weight: rest.weight[cell]))
+    return cells.map { rates.evidence(n: rest.n[$0], k: rest.k[$0], weight: rest.weight[$0]).failing }
+  }
+
+  /// Whether the rest of the list fails too in some bins, in the country's networks taken together.
+  func isFault(in range: Range<Int>) -> Bool {
+    guard let rest else { return false }
+    let mixture = search.settings.networkMixture
+    var sum = 0.0
+    for network in 0..<search.networks {
+      sum += mixture(rest.indices(network: network, bins: range).reduce(0) { $0 + restFailing[$1] })
     }
+    return sum >= search.settings.faultEvidence
   }
 
   // MARK: chain
