@@ -3,6 +3,7 @@
 # make test     install what tests need, build, run them all
 # make fuzz     ten minutes of random input for each reader and the parser (FUZZ_SECONDS=600)
 # make detector-bench   simulated restrictions, and what the detector makes of them: a table in some minutes
+# make error-bench      damaged statements, and what they are answered with: a table in seconds
 # make lint bench install PREFIX=...
 
 SWIFT ?= swift
@@ -12,7 +13,7 @@ BINARY = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/curfew
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: all build demo test fuzz lint bench detector-bench install packages test-packages clean
+.PHONY: all build demo test fuzz lint bench detector-bench error-bench install packages test-packages clean
 
 all: build
 
@@ -54,6 +55,11 @@ bench: build
 detector-bench: packages
 	CURFEW_DETECTOR_BENCH=1 $(SWIFT) build -c release --product DetectorBench --scratch-path .build/detector-bench
 	@.build/detector-bench/release/DetectorBench $(BENCH_ARGUMENTS)
+
+# BENCH_ARGUMENTS=list: what was not answered well
+error-bench: packages
+	CURFEW_ERROR_BENCH=1 $(SWIFT) build -c release --product ErrorBench --scratch-path .build/error-bench
+	@.build/error-bench/release/ErrorBench $(BENCH_ARGUMENTS)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/curfew/queries"

@@ -93,3 +93,11 @@ if Context.environment["CURFEW_DETECTOR_BENCH"] != nil {
     .executableTarget(
       name: "DetectorBench", dependencies: ["Analysis"], path: "Tests/DetectorBench", swiftSettings: strict))
 }
+
+// Damaged statements and what they are answered with; a table in seconds, built by `make error-bench` alone.
+if Context.environment["CURFEW_ERROR_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "ErrorBench", dependencies: ["Text", "Tables", "Places", "Subjects", "Query"], path: "Tests/ErrorBench",
+      swiftSettings: strict))
+}
