@@ -6,7 +6,7 @@ package enum SourceError: Error, Sendable, Hashable {
   case empty(file: String)
   /// The file holds another file.
   case packed(file: String, what: String, help: String)
-  /// Sniffing found no format; what was tried and why not, a line each.
+  /// Sniffing found no format; which come nearest and what they lack.
   case unknownFormat(file: String, tried: [String])
   case wrongFormat(file: String, format: String, reason: String)
   /// Needed fields have no column.
@@ -30,8 +30,11 @@ extension SourceError {
       Diagnostic(.error, "'\(file)' is \(what)", help: help)
     case .unknownFormat(let file, let tried):
       Diagnostic(
-        .error, "'\(file)' is in no format that is known here; tried: \(tried.joined(separator: "; "))",
-        help: "name one: load \"\(file)\" format NAME (\(DatasetFormat.all.map(\.name).joined(separator: ", ")))")
+        .error,
+        "'\(file)' is in no format that is known here"
+          + (tried.isEmpty ? ": no format has columns of these names" : "; nearest: \(tried.joined(separator: "; "))"),
+        help:
+          "say which it is: load \"\(file)\" format NAME map FIELD = \"COLUMN\"; 'help load' has the names of formats")
     case .wrongFormat(let file, let format, let reason):
       Diagnostic(.error, "'\(file)' is not in the format \(format): \(reason)")
     case .missingColumns(let file, let format, let fields, let found):

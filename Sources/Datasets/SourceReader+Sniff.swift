@@ -125,6 +125,7 @@ extension SourceReader {
     (.platforms, [["platform"], ["host"]]),
     (.fingerprints, [["pattern_type"], ["pattern"], ["location_found"], ["expected_countries"]]),
     (.reference, [["country_code"], ["country_name"], ["year", "1990", "2000"]]),
+    (.reference, [["indicator", "indicator_code"], ["year"], ["value"], ["country", "country_code", "country_name"]]),
     (
       .signals,
       [
@@ -163,12 +164,17 @@ extension SourceReader {
   }
 
   static func unknown(header: Set<String>, _ file: String) -> SourceError {
-    let tried = marks.map { mark in
+    let candidates = marks.map { mark -> (name: String, share: Double, lacking: [String]) in
       let lacking = mark.columns.filter { header.isDisjoint(with: $0) }.compactMap(\.first)
-      return "\(mark.format.name) lacks \(lacking.joined(separator: ", "))"
+      return (mark.format.name, 1 - Double(lacking.count) / Double(max(1, mark.columns.count)), lacking)
     }
-    let others = DatasetFormat.all.filter { format in !marks.contains { $0.format == format } }
-    return .unknownFormat(file: file, tried: tried + others.map { "\($0.name) is no table" })
+    // Those that have most of their columns, in the order of the formats where as much is there.
+    let nearest = candidates.enumerated().filter { $0.element.share > 0 }.sorted {
+      ($1.element.share, $0.offset) < ($0.element.share, $1.offset)
+    }
+    return .unknownFormat(
+      file: file,
+      tried: nearest.prefix(3).map { "\($0.element.name) lacks \($0.element.lacking.joined(separator: ", "))" })
   }
 
   private static func found(_ columns: [[String]], _ row: Set<String>) -> String {
