@@ -161,7 +161,8 @@ package struct Answerer {
     let kept = try filtered(chosen.records, query, clock, coverage, isInPeriod: period.contains)
     let answer = RecordAnswer(
       query: query, records: kept.records, clock: clock, windows: windows, coverage: coverage,
-      measured: query.slice.subject == .episodes ? try measuredDays(query.slice) : nil, pause: store.checkInterruption)
+      measured: query.slice.subject == .episodes ? try measuredDays(query.slice) : nil,
+      costs: query.measures.contains(.cost) ? try CostReference(store) : nil, pause: store.checkInterruption)
     let (rows, remarks) = try answer.rows()
     var notes = chosen.notes + kept.notes + remarks.notes
     if case .span(let span) = query.slice.during { notes += coverage.gaps(in: clock.localSpan(span)) }
@@ -255,6 +256,7 @@ package struct Answerer {
     var fields = Set(query.dimensions.map(\.rawValue)).union(query.slice.condition?.fields ?? [])
     if query.readsPlatforms { fields.insert(Dimension.platform.rawValue) }
     fields.formUnion(query.extras.compactMap { $0.indicator?.rawValue })
+    if query.asked.contains(.cost) { fields.insert(Measure.cost.rawValue) }
     names += try store.referenceDatasets(for: fields) + eventDatasets(query)
     let references = try store.references(forDatasets: names)
     let period = PeriodText(query: query, clock: clock, windows: windows, catalog: catalog)

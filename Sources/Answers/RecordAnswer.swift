@@ -15,12 +15,14 @@ struct RecordAnswer {
   let coverage: CatalogueCoverage
   /// Of episodes: the days on which each country was measured.
   var measured: SideCoverage?
+  /// Of `cost`.
+  var costs: CostReference?
   /// Called now and then in long work; may throw.
   let pause: () throws -> Void
 
   /// What the counting left for the footer to say. The rules of a `vary` look at the same records, so what each left
   /// out is kept apart and said once.
-  struct Remarks: Hashable {
+  struct Remarks {
     struct Left: Hashable {
       var unknownEnds = 0
       var unnamedPlatforms = 0
@@ -33,6 +35,7 @@ struct RecordAnswer {
     var withoutDuration = 0
     /// Episodes of which the start or the end is not in the measurements.
     var withoutLength = 0
+    var cost: CostTally?
     var multiple = false
   }
 
@@ -73,6 +76,7 @@ struct RecordAnswer {
     if query.measures.contains(.medianIncidentDuration) {
       remarks.withoutDuration = durations(everything, nil).left
     }
+    if query.measures.contains(.cost) { remarks.cost = cost(records, nil) }
     if query.measures.contains(.medianEpisodeDuration) {
       remarks.withoutLength = EpisodeFigures(clock: clock) { spans(in: $0, bin: nil) }.withoutLength(records)
     }
@@ -184,6 +188,7 @@ struct RecordAnswer {
     case .incidents: count(group, rule: query.counting, bin: bin)
     case .medianIncidentDuration: durations(group, bin).median
     case .events: events(group, bin)
+    case .cost: cost(group.members, bin).figure
     case .episodes, .blockedHours, .blockedDays, .networksBlocked, .medianEpisodeDuration, .medianOnsetGap:
       episodes(measure, group, bin)
     default: .missing(.notApplicable)
@@ -267,6 +272,20 @@ struct RecordAnswer {
     return figure.value.double == 0 && !isCovered(group, bin) ? .missing(.noData) : figure
   }
 
+  /// Of incidents that start in the period.
+  private func cost(_ members: [StoredRecord], _ bin: TimeSpan?) -> CostTally {
+    var tally = CostTally()
+    guard let costs else { return tally }
+    for record in members {
+      let occurrence = Occurrence(record, clock: clock, snapshot: coverage.snapshot(of: record.dataset))
+      guard spans(in: record.country, bin: bin)?.contains(where: { $0.contains(occurrence.start.start) }) ?? true else {
+        continue
+      }
+      tally.add(costs.finding(occurrence))
+    }
+    return tally
+  }
+
   private func events(_ group: Group, _ bin: TimeSpan?) -> Figure {
     var seen: Set<Int> = []
     for record in group.members {
@@ -300,6 +319,7 @@ extension RecordAnswer.Remarks {
     if withoutDuration > 0 {
       notes.append(Note(.scope, "\(withoutDuration) without a known end are not in the median"))
     }
+    if let cost { notes += cost.notes }
     if withoutLength > 0 {
       notes.append(
         Note(.scope, "\(withoutLength) that had begun or went on outside the measurements are not in the median"))

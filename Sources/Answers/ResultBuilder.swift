@@ -100,7 +100,9 @@ struct ResultBuilder {
       for (index, measure) in query.measures.enumerated() {
         let figure = row.figures[index]
         cells.append(figure.value)
-        if query.extras.contains(.ci), measure.hasInterval { cells += [figure.low, figure.high] }
+        if measure.hasBounds || query.extras.contains(.ci) && measure.hasInterval {
+          cells += [figure.low, figure.high]
+        }
         if query.extras.contains(.share), measure.isCount { cells.append(share(figure.value, of: totals[index])) }
         if measure.isCount {
           for extra in [Extra.perMillionPeople, .perMillionUsers] where query.extras.contains(extra) {

@@ -10,10 +10,6 @@ extension Answerer {
   }
 
   private func unanswered(_ query: ResolvedQuery) -> String? {
-    if let measure = query.measures.first(where: { !$0.isAnswered }) { return "'\(measure.rawValue)'" }
-    if let measure = query.composites.flatMap(\.measures).first(where: { !$0.isAnswered }) {
-      return "'\(measure.rawValue)'"
-    }
     if let extra = query.extras.first(where: { !$0.isAnswered }) { return "'with \(extra.rawValue)'" }
     return nil
   }
@@ -23,10 +19,6 @@ extension Diagnostic {
   static func unanswered(_ words: String) -> Diagnostic {
     Diagnostic(.error, "this version has no answer to \(words)", help: "the statement itself is right")
   }
-}
-
-extension Measure {
-  fileprivate var isAnswered: Bool { self != .cost }
 }
 
 extension Extra {

@@ -159,10 +159,10 @@ enum ReferenceFigures {
     _ text: String, _ indicator: CountryFigure.Indicator, column: String
   ) throws(RowFault) -> Double {
     guard !text.isEmpty else { throw RowFault(kind: .missingField, field: column, value: "", reason: "no value") }
-    guard let value = Double(text), value.isFinite, value >= 0, indicator != .internetShare || value <= 100 else {
+    guard let value = Double(text), value.isFinite, value >= 0, !indicator.isPercentage || value <= 100 else {
       throw RowFault(
         kind: .unreadableNumber, field: column, value: text,
-        reason: indicator == .internetShare ? "a percentage expected" : "a number from 0 on expected")
+        reason: indicator.isPercentage ? "a percentage expected" : "a number from 0 on expected")
     }
     return value
   }

@@ -52,6 +52,9 @@ package enum Measure: String, Sendable, Hashable, CaseIterable {
   /// Has an interval, which `with ci` shows.
   package var hasInterval: Bool { isRate || self == .restrictionIndex }
 
+  /// Never stands without the least and the most that it could be.
+  package var hasBounds: Bool { self == .cost }
+
   /// Rests on tests that must be enough: `min n` goes with it.
   package var hasMinimum: Bool { subject == .measurements || self == .restrictionIndex }
 

@@ -46,7 +46,7 @@ package enum Shape {
     if query.verb == .rank { columns.insert(Column("rank", type: .text, role: .rank), at: 0) }
     for measure in query.measures {
       columns.append(column(of: measure))
-      if query.extras.contains(.ci), measure.hasInterval { columns += bounds(of: measure) }
+      if measure.hasBounds || query.extras.contains(.ci) && measure.hasInterval { columns += bounds(of: measure) }
       if query.extras.contains(.share), measure.isCount {
         columns.append(
           Column("\(measure.columnName)_share", title: "share", type: .number, unit: .share, role: .measure))

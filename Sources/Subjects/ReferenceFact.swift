@@ -26,12 +26,17 @@ package struct CountryFigure: Sendable, Hashable {
     case internetUsers = "internet-users"
     /// The same in percent of the population.
     case internetShare = "internet-users-percent"
+    /// The share of GDP that depends on the internet, in percent.
+    case digitalShare = "digital-share-percent"
     /// What the year's shutdowns cost by their publisher's estimate, in US dollars.
     case shutdownCost = "shutdown-cost"
     /// How long they lasted, in hours.
     case shutdownHours = "shutdown-hours"
     /// People whom they reached.
     case shutdownUsers = "shutdown-users"
+
+    /// 0...100
+    package var isPercentage: Bool { self == .internetShare || self == .digitalShare }
   }
 
   package var indicator: Indicator
