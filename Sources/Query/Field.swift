@@ -45,6 +45,12 @@ package struct Field: Sendable, Hashable {
 
   package static func names(of subject: SubjectKind) -> [String] { table(of: subject).map(\.name) }
 
+  /// What a misspelt name may be: a plural is one of a plural.
+  static func spellings(like name: String, of subject: SubjectKind) -> [String] {
+    let plurals = name.contains("s") ? table(of: subject).filter(\.isSet).map { Names.plural($0.name) } : []
+    return names(of: subject) + plurals
+  }
+
   /// By name or English plural.
   package static func named(_ name: String, of subject: SubjectKind) -> Field? {
     let fields = table(of: subject)

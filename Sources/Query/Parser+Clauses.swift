@@ -50,11 +50,18 @@ extension Parser {
       complain(.wrongCase(.stage, word, right: word.lowercased()))
     } else if current.kind == .name || current.kind == .code || current.kind == .word {
       let known = ClauseKeyword.allCases.map(\.rawValue)
-      complain(.unknownClause(word, of: verb, suggestions: Spelling.suggestions(for: word.lowercased(), among: known)))
+      let near = Spelling.suggestions(for: word.lowercased(), among: known)
+      if near.isEmpty, let hint = hintOfClause() {
+        complain(.unexpected(found, hint: hint))
+      } else {
+        complain(.unknownClause(word, of: verb, suggestions: near))
+      }
     } else if current.isSymbol(",") {
       complain(.unexpected(found, hint: "clauses are separated by spaces"))
+    } else if current.isSymbol(")") {
+      complain(.unexpected(found, hint: "no parenthesis is open here"))
     } else {
-      complain(.unexpected(found, hint: nil))
+      complain(.unexpected(found, hint: hintOfClause()))
     }
     skipToClause()
   }
@@ -223,13 +230,25 @@ extension Parser {
     offer(.word("event", .keyword))
     offer(words: SubjectKind.records.map(\.rawValue), .subject)
     offer(.period)
+    let expected = "'event ID', a selection or a time"
     if current.isName("event") {
-      advance()
+      let word = advance()
+      if current.isSymbol("(") {
+        complain(.misspelt(word.text, of: "a selection", suggestions: [SubjectKind.events.rawValue]), at: word.span)
+        skipSelection()
+        return .invalid
+      }
       offer(.record(.events))
       let id = expectOperand("an event's id after 'around event', as 'list events' shows it")
       return id.map { .anchor(.event(id: $0)) } ?? .invalid
     }
-    guard let operand = expectOperand("'event ID', a selection or a time after 'around'") else { return .invalid }
+    guard let operand = expectOperand("\(expected) after 'around'") else { return .invalid }
+    let near = Spelling.suggestions(for: operand.text, among: ["event"])
+    if operand.kind == .word, !near.isEmpty, operandKind(current) != nil {
+      complain(.misspelt(operand.text.printable, of: expected, suggestions: near), at: operand.span)
+      advance()
+      return .invalid
+    }
     if operand.kind == .parameter { return .anchor(.parameter(operand)) }
     if operand.kind == .word, SubjectKind(rawValue: operand.text) != nil || current.isSymbol("(") {
       return .anchor(.selection(inner(operand)))
@@ -243,7 +262,7 @@ extension Parser {
     guard let operand = expectOperand("incidents, events or episodes after '\(word)'") else { return .invalid }
     let selection = inner(operand)
     guard accept(word: "within") else {
-      complain(.expected("'within DURATION' after '\(word) \(operand.text)'", found: found))
+      complain(.expected("'within' and a duration after '\(word) \(operand.text)'", found: found))
       return .invalid
     }
     offer(.duration)
@@ -332,7 +351,7 @@ extension Parser {
         complain(.expected("a clause or a condition", found: found))
         return nil
       }
-      return .condition(condition())
+      return isMisspeltClause ? nil : .condition(condition())
     }
     if !clause.keyword.isSelective {
       complain(.clauseInSelection(clause.keyword.rawValue), at: clause.keywordSpan)
@@ -342,6 +361,26 @@ extension Parser {
       complain(.repeatedClause(clause.keyword), at: clause.keywordSpan)
     }
     return .clause(clause)
+  }
+
+  /// `form access-now`: complained of and passed over.
+  private var isMisspeltClause: Bool {
+    mutating get {
+      let known = ClauseKeyword.allCases.filter(\.isSelective).map(\.rawValue)
+      guard current.kind == .name, operandKind(peek(1)) != nil else { return false }
+      let near = Spelling.suggestions(for: current.text, among: known)
+      guard !near.isEmpty else { return false }
+      complain(.unknownItem(current.text, suggestions: near))
+      skipItem()
+      return true
+    }
+  }
+
+  /// What stands in parentheses, where no subject stands before them.
+  mutating func skipSelection() {
+    guard current.isSymbol("(") else { return }
+    advance()
+    skipPastParenthesis()
   }
 
   private mutating func skipPastParenthesis() {

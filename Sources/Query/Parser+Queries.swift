@@ -49,7 +49,9 @@ extension Parser {
   private mutating func ranked() -> Syntax.Head {
     offer(.rankable)
     guard let dimension = operand() else {
-      complain(.expected("a dimension after 'rank'", found: found))
+      complain(.expected("a dimension such as countries after 'rank'", found: found))
+      // The `by` is its own and no clause.
+      if accept(word: "by") { _ = measure(after: "'by'") }
       return .invalid
     }
     guard accept(word: "by") else {
@@ -78,7 +80,11 @@ extension Parser {
 
   /// ( "match" | "associate" ) selection "with" selection | "lag" selection "to" selection
   private mutating func pair(after verb: String, joinedBy joiner: String) -> Syntax.Head {
-    guard let left = side(after: "'\(verb)'") else { return .invalid }
+    guard let left = side(after: "'\(verb)'") else {
+      skipSelection()
+      if accept(word: joiner) { _ = operand().map { inner($0) } }
+      return .invalid
+    }
     subject = SubjectKind(rawValue: left.subject.text)
     guard accept(word: joiner) else {
       complain(.expected("'\(joiner)' and a selection after '\(verb) \(left.subject.text)'", found: found))
@@ -117,7 +123,11 @@ extension Parser {
     }
     subject = kinds[kind.text]
     guard subject != nil else {
-      complain(.expected("\(form)", found: "'\(kind.text)'"), at: kind.span)
+      let near = Spelling.suggestions(for: kind.text, among: kinds.keys)
+      complain(
+        near.isEmpty
+          ? .expected(form, found: "'\(kind.text)'")
+          : .misspelt(kind.text.printable, of: "'episode' or 'incident'", suggestions: near), at: kind.span)
       _ = operand()
       return .invalid
     }

@@ -48,6 +48,8 @@ extension Problem {
     case .limitTwice: "'top' and 'bottom' cannot stand together"
     case .unknownClause(let word, _, let near): "'\(word)' is not a clause" + Self.meant(near)
     case .unknownStage(let word, let near): "'\(word)' is not a stage" + Self.meant(near)
+    case .unknownItem(let word, let near): "'\(word)' is not a clause" + Self.meant(near)
+    case .misspelt(let word, let expected, let near): "'\(word)' is not \(expected)" + Self.meant(near)
     case .unknown(let category, let name, let near): "'\(name)' is not \(category.withArticle)" + Self.meant(near)
     case .unknownValue(let name, let field, let near): "'\(name)' is not a value of '\(field)'" + Self.meant(near)
     case .wrongCase(_, let word, let right): "'\(word)' is written '\(right)'"
@@ -134,6 +136,8 @@ extension Problem {
     case .unknownClause(_, let verb, _):
       "clauses: \(Self.list(ClauseKeyword.allCases.filter { clause in verb.map(clause.verbs.contains) ?? true }))"
     case .unknownStage: "stages: \(Self.list(StageKeyword.allCases))"
+    case .unknownItem:
+      "in parentheses stand \(Self.list(ClauseKeyword.allCases.filter(\.isSelective))) and conditions"
     case .later(let category, _): category.whereListed
     case .unknown(let category, _, _): category.whereListed
     case .isOther(_, _, _, let right): right

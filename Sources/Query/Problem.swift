@@ -42,6 +42,10 @@ enum Problem: Hashable {
   case limitTwice
   case unknownClause(String, of: Verb?, suggestions: [String])
   case unknownStage(String, suggestions: [String])
+  /// In the parentheses of a selection.
+  case unknownItem(String, suggestions: [String])
+  /// A word where few can stand.
+  case misspelt(String, of: String, suggestions: [String])
 
   // Names
   case unknown(Category, String, suggestions: [String])

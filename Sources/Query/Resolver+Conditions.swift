@@ -41,7 +41,7 @@ extension Resolver {
     guard let field = Field.named(name, of: subject) else {
       let others = SubjectKind.allCases.filter { Field.named(name, of: $0) != nil }
       if others.isEmpty {
-        let near = Names.suggestions(for: name, among: Field.names(of: subject))
+        let near = Names.suggestions(for: name, among: Field.spellings(like: name, of: subject))
         complain(
           near.isEmpty ? .fieldOfOther(name.printable, subject) : .unknown(.field, name, suggestions: near),
           at: operand.span)

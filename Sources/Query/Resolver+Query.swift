@@ -134,7 +134,9 @@ extension Resolver {
   mutating func measure(_ operand: Syntax.Operand) -> Measure? {
     if let measure = Measure(rawValue: operand.text) { return measure }
     let name = operand.text
-    if let dimension = Names.dimension(name) {
+    if Measure(rawValue: "\(name)s") != nil {
+      complain(.unknown(.measure, name, suggestions: ["\(name)s"]), at: operand.span)
+    } else if let dimension = Names.dimension(name) {
       complain(
         .isOther(.measure, name, isA: .dimension, right: "write 'show MEASURE by \(dimension.rawValue)'"),
         at: operand.span)

@@ -30,8 +30,8 @@ package enum Spelling {
     return previous[right.count]
   }
 
-  /// At most three known names within distance 2 and a third of the name's length, nearest first, then alphabetical;
-  /// never the name itself.
+  /// At most three known names within distance 2 and a third of the name's length, nearest first, of these the
+  /// longest (a letter is left out more often than one too many is typed), then alphabetical; never the name itself.
   package static func suggestions(for name: String, among known: some Sequence<String>) -> [String] {
     guard name.utf8.count <= longestName else { return [] }
     let typed = Array(name)
@@ -44,7 +44,7 @@ package enum Spelling {
       let distance = distance(typed, letters)
       if distance <= limit, !found.contains(where: { $0.name == candidate }) { found.append((candidate, distance)) }
     }
-    found.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    found.sort { ($0.distance, -$0.name.utf8.count, $0.name) < ($1.distance, -$1.name.utf8.count, $1.name) }
     return found.prefix(3).map(\.name)
   }
 }

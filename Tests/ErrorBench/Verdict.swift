@@ -49,8 +49,13 @@ struct Verdict {
 
   private static func answer(_ found: [Diagnostic]) -> Answer {
     if found.contains(where: { $0.span == nil }) { return .silent }
-    let isHelped = found.allSatisfy { $0.help != nil || name(in: $0.message) != nil || $0.message.contains("expected") }
+    let isHelped = found.allSatisfy { $0.help != nil || name(in: $0.message) != nil || saysWhatStands($0.message) }
     return isHelped ? .helped : .bare
+  }
+
+  /// `expected a time ...`, `is not a duration such as 7d`.
+  private static func saysWhatStands(_ message: String) -> Bool {
+    message.hasPrefix("expected") || message.contains(" such as ") || message.contains(" a whole number ")
   }
 
   private static func suggestion(_ found: [Diagnostic], _ name: Damage.Name) -> Suggestion {
