@@ -93,10 +93,8 @@ def restriction_days(record, active):
 
 
 def table(days, x, y):
-    """(a, b, c, d) of a country's days."""
-    a = sum(day in x and day in y for day in days)
-    b = sum(day in x and day not in y for day in days)
-    c = sum(day not in x and day in y for day in days)
+    """(a, b, c, d) of a country's days, of which x and y are some."""
+    a, b, c = len(x & y), len(x - y), len(y - x)
     return a, b, c, len(days) - a - b - c
 
 
