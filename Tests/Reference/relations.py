@@ -413,8 +413,8 @@ def neighbours():
                     figures = [sum(r.country == c for r in kept) for c in COUNTRIES]
                     order = sorted(range(2), key=lambda i: (-figures[i], COUNTRIES[i]))
                     places = compute.places(figures)
-                    case("rank countries by %s%s" % (subject, tail), "rank country %s" % subject,
-                         [[compute.spelled(places[i], places), COUNTRIES[i], figures[i]] for i in order if figures[i]])
+                    rows = [[compute.spelled(places[i], places), COUNTRIES[i], figures[i]] for i in order if figures[i]]
+                    case("rank countries by %s%s" % (subject, tail), "rank country %s" % subject, rows)
 
 
 # ---------------------------------------------------------------- compare
@@ -506,7 +506,8 @@ def compare_spans(measure, tests, words, spans, dimension):
         rates = [RATES[measure](part) for part in (during, against)]
         if min(sizes) < 30:
             rates = [None, None]
-        rows.append([key] + [rounded(r) if r is not None else None for r in rates] + changed(rates[1], rates[0]) + sizes)
+        shown = [rounded(r) if r is not None else None for r in rates]
+        rows.append([key] + shown + changed(rates[1], rates[0]) + sizes)
     name = measure.replace("-", "_")
     case("compare %s%s by %s" % (measure, words, dimension),
          "%s %s_during %s_against difference ratio n_during n_against" % (dimension, name, name),
@@ -567,8 +568,44 @@ def comparisons():
                     words, spelled, spelled), chosen, width, width, ["PK"])
 
 
+# ---------------------------------------------------------------- episodes
+
+# What generate_synthetic.py puts into the rows: blocks of four platforms in Pakistan, TikTok in India throughout.
+BLOCKS = [
+    (datetime(2023, 12, 17, 15), datetime(2023, 12, 17, 22)), (datetime(2024, 1, 7, 13), datetime(2024, 1, 7, 20)),
+    (datetime(2024, 1, 20, 14), datetime(2024, 1, 20, 20)),
+]
+BLOCKED = ["facebook", "instagram", "x", "youtube"]
+
+
+def enforcing(tests):
+    """Networks of which most tests interfere."""
+    return {network for network, members in split([t for t in tests if t.says], "network").items()
+            if 2 * sum(t.interferes for t in members) > len(members)}
+
+
+def episodes():
+    """The blocks that are in the rows are what is found: no other, and on the networks that show them."""
+    pakistan = [t for t in TESTS if t.country == "PK" and t.platform in BLOCKED]
+    networks = [enforcing(phase(pakistan, *block)) for block in BLOCKS]
+    india = enforcing([t for t in TESTS if t.country == "IN" and t.platform == "tiktok"])
+    days = len({t.time.date() for t in TESTS})
+    figures = "episodes blocked_days networks_blocked"
+    measures = "show episodes, blocked-days, networks-blocked"
+    both = [["IN", 1, days, len(india)], ["PK", len(BLOCKS), len(BLOCKS), len(set.union(*networks))]]
+    case(measures + " by country", "country " + figures, both)
+    case(measures, figures, [[sum(row[i] for row in both) for i in (1, 2)] + [len(india | set.union(*networks))]])
+    case(measures + " by platform", "platform " + figures,
+         [[p] + (both[0] if p == "tiktok" else both[1])[1:] for p in sorted(BLOCKED + ["tiktok"])])
+    for block, found in zip(BLOCKS, networks):
+        case("%s in PK during %s" % (measures, block[0].date()), figures, [[1, 1, len(found)]])
+    case("show episodes, blocked-days in PK per month", "month episodes blocked_days",
+         [["2023-12", 1, 1], ["2024-01", 2, 2]])
+    case("rank countries by episodes on @social", "rank country episodes", [["1", "PK", 3], ["2", "IN", 1]])
+
+
 def main():
-    for part in (associations, matches, lags, neighbours, comparisons):
+    for part in (associations, matches, lags, neighbours, comparisons, episodes):
         part()
     sys.stdout.write("[\n" + ",\n".join(json.dumps(c, ensure_ascii=False) for c in CASES) + "\n]\n")
 

@@ -20,12 +20,14 @@ DAY = timedelta(days=1)
 # ISO 3166-1 has 249; Kosovo is told apart too.
 WORLD = 250
 COUPS = {
-    "Burkina Faso": "BF", "Burundi": "BI", "Chad": "TD", "Gabon": "GA", "Guinea": "GN", "Guinea-Bissau": "GW", "Mali": "ML",
-    "Myanmar": "MM", "Niger": "NE", "Sao Tome and Principe": "ST", "Sudan": "SD", "Turkey": "TR", "Zimbabwe": "ZW",
+    "Burkina Faso": "BF", "Burundi": "BI", "Chad": "TD", "Gabon": "GA", "Guinea": "GN", "Guinea-Bissau": "GW",
+    "Mali": "ML", "Myanmar": "MM", "Niger": "NE", "Sao Tome and Principe": "ST", "Sudan": "SD", "Turkey": "TR",
+    "Zimbabwe": "ZW",
 }
 PROTESTS = {"India": "IN", "Iran": "IR", "Pakistan": "PK", "Sudan": "SD", "Venezuela": "VE", "Kenya": "KE"}
 SERVICES = {
-    "facebook": "Facebook", "twitter": "Twitter", "whatsapp": "WhatsApp", "instagram": "Instagram", "telegram": "Telegram",
+    "facebook": "Facebook", "twitter": "Twitter", "whatsapp": "WhatsApp", "instagram": "Instagram",
+    "telegram": "Telegram",
 }
 CASES = []
 FIGURES = "days days_with_both x_days y_days risk_ratio risk_ratio_low risk_ratio_high mh_ratio mh_low mh_high "
@@ -64,7 +66,8 @@ def coups(path):
 def protests(path):
     with open(path, encoding="latin-1", newline="") as file:
         rows = [r for r in csv.DictReader(file) if r["protest"] == "1" and r["country"] in PROTESTS]
-    return [(PROTESTS[r["country"]], date.fromisoformat(r["start_date"]), date.fromisoformat(r["end_date"])) for r in rows]
+    day = date.fromisoformat
+    return [(PROTESTS[r["country"]], day(r["start_date"]), day(r["end_date"])) for r in rows]
 
 
 def associate(statement, left, right, span, countries, places, within=0, active=False, by=False):
@@ -77,7 +80,8 @@ def associate(statement, left, right, span, countries, places, within=0, active=
         events, lasting = [e for e in events if e], [r for r in lasting if r]
         x, y = set().union(*events, set()), set().union(*lasting, set())
         tables[country] = table(covered, x, y)
-        counts[country] = [len(events), sum(bool(e & y) for e in events), len(lasting), sum(bool(r & x) for r in lasting)]
+        met = sum(bool(e & y) for e in events), sum(bool(r & x) for r in lasting)
+        counts[country] = [len(events), met[0], len(lasting), met[1]]
     idle = (0, 0, 0, len(covered) * (places - len(countries)))
     groups = [[c] for c in countries] if by else [countries]
     for group in groups:
@@ -94,7 +98,8 @@ def associate(statement, left, right, span, countries, places, within=0, active=
 def against_coups(recorded, folder):
     events, last = coups(folder / "events/powell-thyne-coups.tsv")
     full = [r for r in recorded if "Full network" in r[3]]
-    for years, span in (("2018..2021", (date(2018, 1, 1), date(2021, 12, 31))), ("2016..2023", (date(2016, 1, 1), last))):
+    spans = ("2018..2021", (date(2018, 1, 1), date(2021, 12, 31))), ("2016..2023", (date(2016, 1, 1), last))
+    for years, span in spans:
         for words, left in (("incidents(from access-now)", recorded),
                             ("incidents(from access-now, extent = full-network)", full)):
             countries = sorted({c for c, *_ in left} | {c for c, *_ in events})
@@ -168,9 +173,9 @@ def against_pulse(recorded, folder):
             both = pairs(mine, theirs, within)
             only = len(mine) - both, len(theirs) - both
             shares = [both / whole if whole else None for whole in (both + sum(only), len(mine), len(theirs))]
-            rows.append([country, both, *only, *(None if s is None else rounded(s) for s in shares), *chapman(both, *only)])
-        case("match incidents(from access-now, extent = full-network) with incidents(from pulse, extent = full-network) "
-             "during 2023-01-01..2025-08-05 within %dd by country" % within,
+            rows.append([country, both, *only, *map(rounded, shares), *chapman(both, *only)])
+        case("match incidents(from access-now, extent = full-network) with incidents(from pulse, "
+             "extent = full-network) during 2023-01-01..2025-08-05 within %dd by country" % within,
              "country pairs only_left only_right agreement precision recall estimate estimate_low estimate_high", rows)
 
 
