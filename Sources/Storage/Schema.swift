@@ -26,6 +26,8 @@ enum Schema {
       try db.execute(sql: "update dataset set identities = identities | 4 where identities & 2")
     }
     migrator.registerMigration(EditionTable.platformName) { db in try db.execute(sql: EditionTable.platforms) }
+    migrator.registerMigration(IndexTable.migrationName) { db in try db.execute(sql: IndexTable.tables) }
+    migrator.registerMigration(SQLView.migrationName) { db in try db.execute(sql: SQLView.migration) }
     return migrator
   }
 

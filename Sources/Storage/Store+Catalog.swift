@@ -11,6 +11,7 @@ extension Store {
     try reading("reading the catalogue of names") { db in
       Catalog(
         datasets: try catalogDatasets(db), sets: try sets(db), platforms: try PlatformCatalog.stored(in: db),
+        indices: try indices(db),
         eventIDs: try String.fetchAll(db, sql: "select name from event where name is not null order by name"),
         vocabulary: try vocabulary(db))
     }

@@ -75,7 +75,7 @@ package final class Store {
     throw .interrupted
   }
 
-  private static func configuration(isReadOnly: Bool, _ interruption: Interruption) -> Configuration {
+  static func configuration(isReadOnly: Bool, _ interruption: Interruption) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = isReadOnly
     configuration.busyMode = .timeout(5)
@@ -101,7 +101,7 @@ package final class Store {
     return configuration
   }
 
-  private static func open(_ path: String, isReadOnly: Bool, _ interruption: Interruption) throws -> DatabaseQueue {
+  static func open(_ path: String, isReadOnly: Bool, _ interruption: Interruption) throws -> DatabaseQueue {
     let configuration = configuration(isReadOnly: isReadOnly, interruption)
     guard isReadOnly, access(path, F_OK) == 0 else {
       return try DatabaseQueue(path: path, configuration: configuration)

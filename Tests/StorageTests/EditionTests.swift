@@ -37,8 +37,8 @@ import Testing
     #expect(second.kept == 1 && second.repeated == 2 && second.disagreed == 1)
     #expect(
       try store.texts("select dataset, source, country, time, value from signals order by time, country") == [
-        "tor-users|tor-users|PK|2024-01-07 00:00:00|100.0", "tor-users|tor-users|PK|2024-01-08 00:00:00|55.0",
-        "tor-users|tor-users|UG|2024-01-08 00:00:00|7.0",
+        "tor-users|tor-users|PK|2024-01-07T00:00:00Z|100.0", "tor-users|tor-users|PK|2024-01-08T00:00:00Z|55.0",
+        "tor-users|tor-users|UG|2024-01-08T00:00:00Z|7.0",
       ])
     let summary = try #require(try store.datasets().first)
     #expect(summary.rows == 3 && summary.subject == .signals && summary.loads == 2)
