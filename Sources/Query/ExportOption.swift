@@ -2,7 +2,8 @@
 package enum ExportOption: String, Sendable, Hashable, CaseIterable {
   case caption, label, note, placement, digits, fragment, replace, guarded = "guard"
 
-  var takesValue: Bool {
+  /// A value follows it.
+  package var takesValue: Bool {
     switch self {
     case .caption, .label, .note, .placement, .digits: true
     case .fragment, .replace, .guarded: false

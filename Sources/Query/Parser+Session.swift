@@ -14,7 +14,7 @@ extension Parser {
     return .sql(text, tail())
   }
 
-  /// "save" STRING "from" "#"INT [ ".." "#"INT ]
+  /// "save" STRING "from" "#"INT [ ".." "#"INT ] [ "replace" ]
   mutating func save() -> Syntax.Body {
     guard let file = file("save") else { return .invalid }
     guard accept(word: "from") else {
@@ -22,8 +22,12 @@ extension Parser {
       return .invalid
     }
     guard let first = resultNumber(after: "'from'") else { return .invalid }
-    guard accept(symbol: "..") else { return .command(.save(file: file, from: first, to: first)) }
-    return resultNumber(after: "'..'").map { .command(.save(file: file, from: first, to: $0)) } ?? .invalid
+    var last = first
+    if accept(symbol: "..") {
+      guard let end = resultNumber(after: "'..'") else { return .invalid }
+      last = end
+    }
+    return .command(.save(file: file, from: first, to: last, replaces: accept(word: "replace")))
   }
 
   private mutating func resultNumber(after word: String) -> Syntax.Operand? {

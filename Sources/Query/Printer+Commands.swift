@@ -47,8 +47,9 @@ extension Printer {
     case .define(let set, let members):
       "define @\(set.text) = \(unique(members.map(member)).joined(separator: ", "))"
     case .defineIndex(let name, let expression): "define index \(word(name)) = \(self.expression(expression))"
-    case .save(let file, let from, let to):
+    case .save(let file, let from, let to, let replaces):
       "save \(fileName(file)) from #\(from.text)" + (from.text == to.text ? "" : "..#\(to.text)")
+        + (replaces ? " replace" : "")
     case .cite(let result): "cite" + (result.map { " \(word($0))" } ?? "")
     case .sources(let result): "sources" + (result.map { " \(word($0))" } ?? "")
     case .log(let isOn, let file): "log \(isOn ? "on" : "off")" + (file.map { " \(fileName($0))" } ?? "")

@@ -256,13 +256,14 @@ package enum Command: Sendable, Hashable {
   case explain(text: String)
   case format(text: String)
   case describeMeasure(Measure)
+  case describeIndex(Composite)
   case describePlace(CountryCode)
   case describePlatform(String)
   case describeDataset(String)
   case measures, platforms, places
   case runs, history, results
   /// The statements of results `from` to `to`, as a script.
-  case save(file: String, from: Int, to: Int)
+  case save(file: String, from: Int, to: Int, replaces: Bool)
   /// BibTeX for the datasets of a result; nil is the last.
   case cite(ResultReference?)
   /// The datasets of a result, or of all that is loaded.

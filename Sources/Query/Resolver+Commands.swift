@@ -31,7 +31,7 @@ extension Resolver {
     case .history: return .history
     case .results: return .results
     case .defineIndex(let name, let expression): return index(name, expression)
-    case .save(let file, let from, let to): return save(file, from, to)
+    case .save(let file, let from, let to, let replaces): return save(file, from, to, replaces: replaces)
     case .cite(let operand): return citation(operand) { .cite($0) }
     case .sources(let operand): return citation(operand) { .sources($0) }
     case .log(let isOn, let file):
@@ -197,22 +197,30 @@ extension Resolver {
   private mutating func describe(_ kind: Syntax.Operand?, _ operand: Syntax.Operand) -> Command? {
     let name = operand.text
     switch kind?.text {
-    case "measure": return measure(operand).map { .describeMeasure($0) }
+    case "measure":
+      if let index = index(named: name) { return .describeIndex(index) }
+      return measure(operand).map { .describeMeasure($0) }
     case "platform": return platforms(operand).flatMap { $0.platforms.first }.map { .describePlatform($0) }
     case "dataset": return dataset(named: operand).map { .describeDataset($0) }
     case "place": return describePlace(operand)
     default: break
     }
     if let measure = Measure(rawValue: name) { return .describeMeasure(measure) }
+    if let index = index(named: name) { return .describeIndex(index) }
     if let dataset = catalog.datasets.first(where: { $0.name == name }) { return .describeDataset(dataset.name) }
     if let platform = Names.platform(name, in: catalog.platforms) { return .describePlatform(platform) }
     if Names.place(name) != nil { return describePlace(operand) }
     let known =
-      Measure.allCases.map(\.rawValue) + catalog.datasets.map(\.name) + catalog.platforms.platforms.map(\.id)
+      Measure.allCases.map(\.rawValue) + catalog.indices.keys.sorted() + catalog.datasets.map(\.name)
+      + catalog.platforms.platforms.map(\.id)
       + PlaceCatalog.countries.map(\.name)
     let near = Names.suggestions(for: name, among: known)
     complain(.unknown(.describable, name.printable, suggestions: near), at: operand.span)
     return nil
+  }
+
+  private func index(named name: String) -> Composite? {
+    Measure(rawValue: name) == nil ? catalog.indices[name] : nil
   }
 
   private mutating func describePlace(_ operand: Syntax.Operand) -> Command? {

@@ -3,14 +3,16 @@ import Text
 
 /// Commands about the session's own statements and results.
 extension Resolver {
-  mutating func save(_ file: Syntax.Operand, _ from: Syntax.Operand, _ to: Syntax.Operand) -> Command? {
+  mutating func save(
+    _ file: Syntax.Operand, _ from: Syntax.Operand, _ to: Syntax.Operand, replaces: Bool
+  ) -> Command? {
     let name = text(of: file)
     guard let first = resultNumber(from), let last = resultNumber(to), let name else { return nil }
     guard first <= last else {
       complain(.emptyRange("#\(from.text)..#\(to.text)"), at: from.span.union(to.span))
       return nil
     }
-    return .save(file: name, from: first, to: last)
+    return .save(file: name, from: first, to: last, replaces: replaces)
   }
 
   private mutating func resultNumber(_ operand: Syntax.Operand) -> Int? {

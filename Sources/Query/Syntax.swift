@@ -218,7 +218,7 @@ package enum Syntax {
     case describe(kind: Operand?, name: Operand)
     case measures, platforms, places
     case runs, history, results
-    case save(file: Operand, from: Operand, to: Operand)
+    case save(file: Operand, from: Operand, to: Operand, replaces: Bool)
     case cite(Operand?)
     case sources(Operand?)
     case log(isOn: Bool, file: Operand?)

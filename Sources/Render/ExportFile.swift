@@ -119,7 +119,7 @@ private func lastComponent(of path: String) -> String {
 private func systemReason() -> String { strerror(errno).map { String(cString: $0) } ?? "error \(errno)" }
 
 /// A whole text under a temporary name, removed again unless it is published.
-private final class PendingFile {
+final class PendingFile {
   let path: String
   private let target: String
   private let temporary: String

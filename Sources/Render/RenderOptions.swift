@@ -44,7 +44,7 @@ package struct RenderOptions: Sendable {
   }
 
   /// A text with each `${name}` of a known parameter replaced by its value; anything else with a `$` is text.
-  func expanded(_ text: String) -> String {
+  package func expanded(_ text: String) -> String {
     var result = ""
     var rest = Substring(text)
     while let dollar = rest.firstIndex(of: "$") {

@@ -77,7 +77,10 @@ package struct Application {
     var output = SessionOutput(
       show: { isPrompt ? pager.show($0) : Terminal.write($0, to: .output) },
       tell: { Terminal.write($0, to: .error) })
-    if isPrompt { output.confirm = Self.ask }
+    guard isPrompt else { return output }
+    output.confirm = Self.ask
+    output.plain = { Terminal.write($0, to: .output) }
+    output.edit = { try TextEditor.fromEnvironment().edit($0) }
     return output
   }
 
@@ -106,7 +109,10 @@ package struct Application {
   /// The user's own statements, before any other.
   private func startUp(_ session: Session) -> SessionStatus {
     guard let folder = Paths.configuration, let text = Paths.text(of: folder + "/init.cq") else { return .ok }
-    return session.run(SourceText(text, name: "init.cq"))
+    let status = session.run(SourceText(text, name: "init.cq"))
+    // What the command line asks for is nearer than what the user's own file sets.
+    if format != .table { session.options.format = format }
+    return status
   }
 
   // MARK: statements from a pipe

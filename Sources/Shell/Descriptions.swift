@@ -26,6 +26,14 @@ enum Descriptions {
     ])
   }
 
+  static func index(_ index: Composite) -> String {
+    lines([
+      ("measure", index.name), ("what", "an index of yours"), ("over", index.subject.rawValue),
+      ("formula", index.text), ("measures", index.measures.map(\.rawValue).joined(separator: ", ")),
+      ("missing", "no data where a measure has none or a divisor is 0"),
+    ])
+  }
+
   static func platform(_ id: String, in catalog: PlatformCatalog) -> String {
     guard let platform = catalog.platform(id) else { return "'\(id)' is not a platform" }
     let hosts = platform.hosts.map { $0.role == .delivery ? "\($0.suffix) (delivery)" : $0.suffix }

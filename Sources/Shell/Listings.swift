@@ -137,12 +137,16 @@ enum Listings {
 
   // MARK: names
 
-  static var measures: Table {
-    Table(
+  static func measures(with indices: [String: Composite]) -> Table {
+    let own = indices.values.sorted { $0.name < $1.name }
+    return Table(
       columns: [text("measure", .dimension), text("over"), text("unit"), text("what")],
       rows: Measure.allCases.map {
         [.text($0.rawValue), .text($0.subject.rawValue), .text($0.documentation.unit), .text($0.documentation.summary)]
-      })
+      }
+        + own.map {
+          [.text($0.name), .text($0.subject.rawValue), .text("an index of yours"), .text($0.text)]
+        })
   }
 
   static func platforms(_ platforms: PlatformCatalog, sets: [String: Catalog.UserSet]) -> Table {
@@ -189,6 +193,29 @@ enum Listings {
   }
 
   // MARK: what was done
+
+  static func settings(_ settings: [(Setting, value: String)]) -> Table {
+    Table(
+      columns: [text("setting", .dimension), text("value"), text("values")],
+      rows: settings.map { setting, value in
+        [.text(setting.rawValue), .text(value), .text(setting.values.joined(separator: ", "))]
+      })
+  }
+
+  static func sources(_ sources: [CitedDataset]) -> Table {
+    Table(
+      columns: [
+        text("dataset", .dimension), text("publisher"), text("licence"), text("loaded"), text("first"), text("last"),
+        count("rows"), count("files"), text("citation"), text("address"),
+      ],
+      rows: sources.map {
+        [
+          .text($0.reference.name), optional($0.reference.publisher), optional($0.reference.licence),
+          optional($0.loaded?.day.iso), day($0.span, false), day($0.span, true), .integer($0.reference.rows),
+          .integer($0.reference.fileDigests.count), optional($0.reference.citation), optional($0.address),
+        ]
+      })
+  }
 
   static func results(_ results: [(number: Int, name: String?, answer: Answer)]) -> Table {
     Table(

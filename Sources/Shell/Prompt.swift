@@ -43,6 +43,9 @@ package struct Prompt {
     Signals.reset()
     let milliseconds = Int((ContinuousClock.now - start).seconds * 1000)
     guard !store.isReadOnly else { return }
+    let edited = session.editedStatement
+    session.editedStatement = nil
+    if let edited { editor.remember(edited) }
     let outcome: HistoryEntry.Outcome =
       switch status {
       case .ok, .empty: .ok
@@ -52,7 +55,7 @@ package struct Prompt {
     // History is a comfort: a database that cannot take it must not end the session.
     try? store.append(
       history: HistoryEntry(
-        at: Instant(seconds: Moments.now), text: text, milliseconds: milliseconds, rows: session.lastRowCount,
+        at: Instant(seconds: Moments.now), text: edited ?? text, milliseconds: milliseconds, rows: session.lastRowCount,
         outcome: outcome))
   }
 

@@ -31,7 +31,8 @@ extension Session {
     case .describeMeasure(let measure): output.show(Descriptions.measure(measure))
     case .describePlace(let code): output.show(Descriptions.place(code).ended)
     case .describePlatform(let id): output.show(Descriptions.platform(id, in: try catalog().platforms).ended)
-    case .measures: show(Listings.measures, title: "measures")
+    case .describeIndex(let index): output.show(Descriptions.index(index))
+    case .measures: show(Listings.measures(with: try catalog().indices), title: "measures")
     case .platforms: show(Listings.platforms(try catalog().platforms, sets: try catalog().sets), title: "platforms")
     case .places: show(Listings.places(sets: try catalog().sets), title: "places")
     case .runs: show(Listings.runs(try store.runs()), title: "runs")
@@ -45,8 +46,15 @@ extension Session {
     case .compact: try compact()
     case .snapshot(let name): try snapshot(name)
     case .snapshots: try listSnapshots()
-    case .defineIndex, .save, .cite, .sources, .log, .verify, .settings, .set, .edit:
-      throw Diagnostic(.error, "this version cannot carry that out", help: "the statement itself is right")
+    case .defineIndex(let index): try define(index)
+    case .save(let file, let from, let to, let replaces): try save(from...to, to: file, replacing: replaces)
+    case .cite(let reference): try cite(reference)
+    case .sources(let reference): try listSources(reference)
+    case .log(let isOn, let file): try setLog(isOn, file)
+    case .verify(let file): return try verify(file)
+    case .settings: show(Listings.settings(settings), title: "settings")
+    case .set(let setting, let value): set(setting, to: value)
+    case .edit: return try edit()
     case .help(let topic): try help(topic)
     case .quit: quit()
     }
@@ -66,6 +74,12 @@ extension Session {
     try store.save(set: name, as: set)
     forgetCatalog()
     output.tell("@\(name): \(size) \(size == 1 ? noun : Plural.of(noun))\n")
+  }
+
+  private func define(_ index: Composite) throws {
+    try store.save(index: index)
+    forgetCatalog()
+    output.tell("\(index.name): \(index.text)\n")
   }
 
   // MARK: loads

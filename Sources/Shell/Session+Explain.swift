@@ -1,12 +1,13 @@
 import Answers
 import Query
+import Storage
 import Tables
 import Text
 
 extension Session {
-  /// Canonical text, tokens, tree, funnel, plan and SQL of a statement.
+  /// Canonical text, tokens, tree, funnel, plan and SQL of a statement, the last one unless it is given.
   func explain(_ text: String) throws -> SessionStatus {
-    let source = SourceText(text)
+    let source = SourceText(text.isEmpty ? lastStatement : text)
     let (script, _) = Language.parse(source)
     guard let statement = script.statements.first else {
       throw Diagnostic(.error, "'explain' needs a statement", help: "such as: explain show tests in PK by platform")
@@ -14,7 +15,9 @@ extension Session {
     switch Language.resolve(statement, in: try catalog()) {
     case .failure(let diagnostics): return report(diagnostics.list, in: source)
     case .success(.query(let query)): output.show(try explanation(of: query, statement, source))
-    case .success(.kept), .success(.sql), .success(.command): output.show("tree\n" + indented(Syntax.dump(statement)))
+    case .success(.sql(let text, _, _, let canonical)):
+      output.show(try explanation(ofSQL: text, canonical, statement, source))
+    case .success(.kept), .success(.command): output.show("tree\n" + indented(Syntax.dump(statement)))
     }
     return .ok
   }
@@ -36,6 +39,24 @@ extension Session {
       let values = sql.arguments.isEmpty ? "" : "\n-- \(sql.arguments.map(\.shown).joined(separator: ", "))"
       parts.append("sql for sqlite: \(name)\n" + indented(sql.text + values))
     }
+    return parts.joined(separator: "\n").ended
+  }
+
+  /// Its plan is SQLite's own.
+  private func explanation(
+    ofSQL text: String, _ canonical: String, _ statement: Syntax.Statement, _ source: SourceText
+  ) throws -> String {
+    let plan: [String]
+    do { plan = try store.plan(ofSQL: text) } catch let fault as SQLFault {
+      var diagnostic = fault.diagnostic
+      diagnostic.span = nil
+      throw diagnostic
+    }
+    let parts = [
+      "canonical\n" + indented(canonical),
+      "tokens\n" + indented(Language.tokens(of: source).map(\.shown).joined(separator: "\n")),
+      "tree\n" + indented(Syntax.dump(statement)), "plan\n" + indented(plan.joined(separator: "\n")),
+    ]
     return parts.joined(separator: "\n").ended
   }
 

@@ -18,7 +18,8 @@ extension Session {
     output.tell("wrote \(names), \(answer.table.rows.count) rows\n")
   }
 
-  private func place(_ file: String) -> String {
+  /// Where a file that is named in a statement is written.
+  func place(_ file: String) -> String {
     let path = Paths.expanded(file)
     guard let folder = options.outputFolder, !path.hasPrefix("/") else { return path }
     return folder + "/" + path

@@ -1,4 +1,5 @@
 import Query
+import Storage
 import Subjects
 import Tables
 import Text
@@ -35,10 +36,12 @@ package enum Help {
     data      load "FILE", loads, loads N rejected, undo load N, datasets, datasets NAME
     names     measures, platforms, places, describe measure NAME
               define @mine = PK, IN   define index NAME = blocked-days / covered-days
-    scripts   queries, run NAME period=2024-H1
+    scripts   queries, run NAME period=2024-H1, save "queries/x.cq" from #3..#9, log on "FILE"
+    cite      cite, sources, verify "FILE"
+    beyond    sql "select ..."
     correct   note incident ID "...", exclude incident ID because "...", include, corrections
     keep      snapshot NAME, snapshots, backup "FILE", compact
-    how       explain STATEMENT, fmt STATEMENT, runs, history, results, quit
+    how       explain STATEMENT, fmt STATEMENT, runs, history, results, set, edit, quit
 
     'help TOPIC' says more: \(topics.joined(separator: ", "))
 
@@ -47,7 +50,10 @@ package enum Help {
   /// What has a page.
   package static let topics: [String] =
     Verb.allCases.map(\.rawValue) + SubjectKind.allCases.map(\.rawValue)
-    + ["measures", "dimensions", "counting", "during", "where", "stages", "export", "load", "scripts", "missing"]
+    + [
+      "measures", "dimensions", "counting", "during", "where", "stages", "export", "load", "scripts", "sql", "results",
+      "missing",
+    ]
 
   package static func page(on topic: String) -> String? {
     switch topic {
@@ -82,6 +88,8 @@ package enum Help {
     case "export": export
     case "load": load
     case "scripts": scripts
+    case "sql": sql
+    case "results": results
     case "missing": missing
     default: nil
     }
@@ -212,6 +220,29 @@ package enum Help {
       needs: incidents
       ---
     and then uses $period; run it with: run NAME period=2024-H1, or: curfew run FILE.cq period=2024-H1 --out DIR
+
+    """
+
+  private static let sql =
+    """
+    sql "select ..." [| STAGE ...] [as NAME]
+    one statement of SQLite's SQL (sqlite.org/lang_select.html) that reads; its result is one like any other
+      sql "select country, sum(tests) as tests from daily_counts group by 1 order by 2 desc" | top 3
+      sql "select substr(start, 1, 4) as year, count(*) as incidents from incidents group by 1 order by 1"
+    tables (columns that may be empty are NULL):
+
+    """
+    + SQLView.all.map { view in
+      "  \(view.name): \(view.row)\n    \(view.columns.map(\.name).joined(separator: ", "))\n"
+    }.joined() + "give it an 'order by': SQLite promises no other order, and the result's id depends on it\n"
+
+  private static let results = """
+    it, #4, a name kept with 'as'; results lists them
+    save "x.cq" from #3..#9 [replace]    those statements as a script, with the sets and indices that they name
+    cite, cite #4                        the program and the data of a result: as text and BibTeX
+    sources, sources #4                  the datasets behind it, with licence and citation
+    log on ["FILE"], log off             statements and results to a file too, which runs again as a script
+    verify "FILE"                        runs again what a file says it came from, and says what differs
 
     """
 

@@ -9,12 +9,24 @@ import Text
 /// Runs statements against a database: the same at the prompt, from a pipe, from a file and in the tests.
 package final class Session {
   let store: Store
-  let output: SessionOutput
-  private let memory = EpisodeMemory()
+  /// Where words go, as settings and the log have it.
+  private(set) var output: SessionOutput
+  private let given: SessionOutput
+  let memory = EpisodeMemory()
   package var options: SessionOptions
+  /// A copy of what is said and asked, in a file.
+  var log: SessionLog? { didSet { redirect() } }
+  /// `set pager`
+  var usesPager = true { didSet { redirect() } }
   private(set) var results: [Int: Answer] = [:]
   private(set) var names: [String: Int] = [:]
   private(set) var lastResult = 0
+  /// The files that results were written to, by the results' numbers.
+  private(set) var exports: [Int: [Export]] = [:]
+  /// The last statement as it was typed, for `edit` and `explain`.
+  private(set) var lastStatement = ""
+  /// What `edit` ran in its place, for the history.
+  package var editedStatement: String?
   /// Parameters of the script that runs.
   var parameters: [String: Catalog.Parameter] = [:]
   var parameterTexts: [String: String] = [:]
@@ -30,6 +42,7 @@ package final class Session {
   package init(_ store: Store, output: SessionOutput, options: SessionOptions = SessionOptions()) {
     self.store = store
     self.output = output
+    given = output
     self.options = options
   }
 
@@ -44,7 +57,7 @@ package final class Session {
       return report(diagnostics, in: source)
     }
     for statement in script.statements {
-      let status = run(statement, of: source)
+      let status = logged(statement, of: source) { run(statement, of: source) }
       guard status == .ok, !hasQuit else { return status }
     }
     return options.failsEmpty && wasEmpty ? .empty : .ok
@@ -61,6 +74,44 @@ package final class Session {
     }
   }
 
+  /// Runs a statement, and copies it and what it said to the log: those of the script or prompt that opened it, since
+  /// what they run says it again.
+  private func logged(
+    _ statement: Syntax.Statement, of source: SourceText, _ body: () -> SessionStatus
+  ) -> SessionStatus {
+    let text = source[statement.span]
+    let status = body()
+    if case .command(.edit) = statement.body { return status }
+    if case .command(.log) = statement.body { return status }
+    lastStatement = text
+    guard let log, log.depth == depth else { return status }
+    do {
+      try log.record(text, failed: status != .ok)
+    } catch {
+      self.log = nil
+      _ = fail(error, in: nil)
+      output.tell("nothing more is logged\n")
+    }
+    return status
+  }
+
+  private func redirect() {
+    var words = given
+    if !usesPager, let plain = given.plain { words.show = plain }
+    if let log {
+      let (show, tell) = (words.show, words.tell)
+      words.show = {
+        log.add($0)
+        show($0)
+      }
+      words.tell = {
+        log.add($0)
+        tell($0)
+      }
+    }
+    output = words
+  }
+
   private func perform(
     _ resolved: ResolvedStatement, _ statement: Syntax.Statement, of source: SourceText
   ) throws -> SessionStatus {
@@ -68,7 +119,7 @@ package final class Session {
     case .query(let query): return try ask(query)
     case .kept(let reference, let stages, let keep):
       return try again(reference, stages, tail: Language.shaping(of: statement), keep: keep)
-    case .sql: throw Diagnostic(.error, "this version has no answer to 'sql'", help: "the statement itself is right")
+    case .sql(let text, _, let keep, _): return try ask(sql: text, keep: keep, statement, of: source)
     case .command(let command): return try carryOut(command, of: source)
     }
   }
@@ -97,7 +148,7 @@ package final class Session {
     return .ok
   }
 
-  private func answer(_ reference: ResultReference) -> Answer? {
+  func answer(_ reference: ResultReference) -> Answer? {
     switch reference {
     case .last: results[lastResult]
     case .number(let number): results[number]
@@ -105,7 +156,7 @@ package final class Session {
     }
   }
 
-  private func keep(_ answer: Answer, as name: String?) -> Int {
+  func keep(_ answer: Answer, as name: String?) -> Int {
     lastResult += 1
     results[lastResult] = answer
     if let name { names[name] = lastResult }
@@ -115,11 +166,12 @@ package final class Session {
   }
 
   /// Shows a result, or writes it to the files that its tail names.
-  private func publish(_ answer: Answer, stages: [Stage], number: Int, seconds: Double?) throws {
+  func publish(_ answer: Answer, stages: [Stage], number: Int, seconds: Double?) throws {
     lastRowCount = answer.table.rows.count
     if answer.table.rows.isEmpty || answer.notes.contains(where: { $0.kind == .empty }) { wasEmpty = true }
     let exports = stages.compactMap { stage -> Export? in if case .export(let export) = stage { export } else { nil } }
     guard exports.isEmpty else {
+      self.exports[number] = exports
       for export in exports { try write(answer, export) }
       return
     }
@@ -132,7 +184,7 @@ package final class Session {
       resultNumber: number, parameters: parameterTexts)
   }
 
-  private func record(_ answer: Answer, milliseconds: Int) throws {
+  func record(_ answer: Answer, milliseconds: Int) throws {
     guard !store.isReadOnly else { return }
     let source = answer.provenance
     try store.record(

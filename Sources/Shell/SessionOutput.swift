@@ -10,6 +10,10 @@ package struct SessionOutput {
   package var tell: (String) -> Void
   /// Asks before something is removed; nil does not ask.
   package var confirm: ((String) -> Bool)?
+  /// Results past the pager; nil where there is none.
+  package var plain: ((String) -> Void)?
+  /// Lets the user change a text in an editor; gives nil where it was not saved. nil where nobody is there to.
+  package var edit: ((String) throws -> String?)?
 
   package init(
     show: @escaping (String) -> Void, tell: @escaping (String) -> Void, confirm: ((String) -> Bool)? = nil

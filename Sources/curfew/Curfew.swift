@@ -22,7 +22,7 @@ struct Curfew: ParsableCommand {
     discussion: """
       Without a subcommand it opens a prompt, or runs the statements on standard input where that is no terminal.
       Exit status: 0 ok, 1 an error in a statement, 2 in the command line, 3 in the data or the database, 4 an empty \
-      result with --fail-empty, 130 interrupted.
+      result with --fail-empty, 5 a file that is not what its statement gives (verify), 130 interrupted.
       """,
     version: Application.version, subcommands: [Load.self, Run.self])
 
