@@ -32,10 +32,12 @@ extension Session {
     guard let edit = output.edit else {
       throw Diagnostic(.error, "'edit' needs a prompt", help: "a script is edited as a file")
     }
-    guard let text = try edit(lastStatement.ended), !text.allSatisfy(\.isWhitespace) else {
+    guard var text = try edit(lastStatement.ended), !text.allSatisfy(\.isWhitespace) else {
       output.tell("nothing was run\n")
       return .ok
     }
+    // Editors end a text with a line's end, which is no part of the statement.
+    while text.last?.isNewline == true { text.removeLast() }
     output.tell(text.ended)
     let status = run(SourceText(text))
     editedStatement = text
