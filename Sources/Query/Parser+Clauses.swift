@@ -154,6 +154,7 @@ extension Parser {
     if first.kind == .name, ClauseKeyword(rawValue: first.text) != nil { return true }
     if first.isName("not") || first.isSymbol("(") { return true }
     let second = peek(ahead + 1)
+    if isMisspeltClause(first, before: second) { return true }
     return operandKind(first) == .word && (Vocabulary.isOperator(second) || second.isName("is") || second.isName("in"))
   }
 
@@ -183,6 +184,10 @@ extension Parser {
       offer(.column)
       guard let column = expectOperand("a column after 'sort'") else { return result.isEmpty ? nil : result }
       result.append(Syntax.SortKey(column: column, isDescending: accept(word: "desc")))
+      if current.kind == .name, Spelling.suggestions(for: current.text, among: ["desc"]) == ["desc"] {
+        complain(missing: "'desc' or a clause", among: ["desc"])
+        advance()
+      }
     } while accept(symbol: ",")
     return result
   }
@@ -300,6 +305,12 @@ extension Parser {
     }
     let what = word == "during" ? "a time or a selection" : "a time"
     guard let operand = expectOperand("\(what) after '\(word)'") else { return .invalid }
+    let near = Spelling.suggestions(for: operand.text, among: ["last", "since", "until"])
+    if operand.kind == .word, !near.isEmpty, operandKind(current) != nil {
+      complain(.misspelt(operand.text.printable, of: "'last', 'since' or 'until'", suggestions: near), at: operand.span)
+      advance()
+      return .invalid
+    }
     if operand.kind == .parameter { return .during(.parameter(operand)) }
     if operand.kind == .word, SubjectKind(rawValue: operand.text) != nil || current.isSymbol("(") {
       return .during(.selection(inner(operand)))
@@ -351,7 +362,13 @@ extension Parser {
         complain(.expected("a clause or a condition", found: found))
         return nil
       }
-      return isMisspeltClause ? nil : .condition(condition())
+      if isMisspeltClause(current, before: peek(1)) {
+        complain(
+          .unknownItem(current.text, suggestions: Spelling.suggestions(for: current.text, among: Self.selective)))
+        skipItem()
+        return nil
+      }
+      return .condition(condition())
     }
     if !clause.keyword.isSelective {
       complain(.clauseInSelection(clause.keyword.rawValue), at: clause.keywordSpan)
@@ -363,17 +380,12 @@ extension Parser {
     return .clause(clause)
   }
 
-  /// `form access-now`: complained of and passed over.
-  private var isMisspeltClause: Bool {
-    mutating get {
-      let known = ClauseKeyword.allCases.filter(\.isSelective).map(\.rawValue)
-      guard current.kind == .name, operandKind(peek(1)) != nil else { return false }
-      let near = Spelling.suggestions(for: current.text, among: known)
-      guard !near.isEmpty else { return false }
-      complain(.unknownItem(current.text, suggestions: near))
-      skipItem()
-      return true
-    }
+  private static let selective = ClauseKeyword.allCases.filter(\.isSelective).map(\.rawValue)
+
+  /// `form access-now`: two words that no condition and no list have beside each other.
+  private func isMisspeltClause(_ word: Token, before next: Token) -> Bool {
+    word.kind == .name && operandKind(word) != nil && operandKind(next) != nil
+      && !Spelling.suggestions(for: word.text, among: Self.selective).isEmpty
   }
 
   /// What stands in parentheses, where no subject stands before them.

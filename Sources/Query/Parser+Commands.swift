@@ -70,7 +70,7 @@ extension Parser {
       } else if accept(word: "dry-run") {
         isDry = true
       } else {
-        complain(.expected("'as', 'format', 'map' or 'dry-run'", found: found))
+        complain(missing: "'as', 'format', 'map' or 'dry-run'", among: ["format", "dry-run"])
         return .invalid
       }
     }
@@ -117,7 +117,7 @@ extension Parser {
   /// "undo" "load" INT
   private mutating func undo() -> Syntax.Body {
     guard accept(word: "load") else {
-      complain(.expected("'load NUMBER' after 'undo'", found: found))
+      complain(.expected("'load' and its number after 'undo'", found: found))
       return .invalid
     }
     guard let number = expectOperand("the number of a load after 'undo load'") else { return .invalid }
@@ -128,7 +128,7 @@ extension Parser {
   private mutating func define() -> Syntax.Body {
     if accept(word: "index") { return defineIndex() }
     guard current.kind == .set, let set = operand() else {
-      complain(.expected("a set such as @mine or 'index NAME' after 'define'", found: found))
+      complain(missing: "a set such as @mine or 'index NAME' after 'define'", among: ["index"])
       return .invalid
     }
     guard expect(symbol: "=", "'@\(set.text)'") else { return .invalid }
@@ -186,6 +186,13 @@ extension Parser {
     offer(.describable)
     guard let first = expectOperand("a measure, place, platform or dataset after 'describe'") else { return .invalid }
     guard first.kind == .word, Vocabulary.describables.contains(first.text) else {
+      let near = Spelling.suggestions(for: first.text, among: Vocabulary.describables)
+      if !near.isEmpty, operandKind(current) != nil {
+        let expected = "'measure', 'place', 'platform' or 'dataset'"
+        complain(.misspelt(first.text.printable, of: expected, suggestions: near), at: first.span)
+        advance()
+        return .invalid
+      }
       return .command(.describe(kind: nil, name: first))
     }
     offer(.describable)

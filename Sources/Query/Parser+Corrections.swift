@@ -15,7 +15,7 @@ extension Parser {
       text = said
     case .exclude:
       guard accept(word: "because") else {
-        complain(.expected("'because \"...\"'", found: found))
+        complain(.expected("'because' and the reason in quotes", found: found))
         return .invalid
       }
       guard let reason = expectOperand("the reason in quotes after 'because'") else { return .invalid }

@@ -18,7 +18,7 @@ extension Parser {
   mutating func save() -> Syntax.Body {
     guard let file = file("save") else { return .invalid }
     guard accept(word: "from") else {
-      complain(.expected("'from #A..#B' after the file", found: found))
+      complain(.expected("'from' and results such as #1..#4 after the file", found: found))
       return .invalid
     }
     guard let first = resultNumber(after: "'from'") else { return .invalid }

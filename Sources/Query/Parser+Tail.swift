@@ -123,7 +123,8 @@ extension Parser {
     while true {
       offer(.exportOption)
       guard current.kind == .name, let name = operand() else { break }
-      let takesValue = ExportOption(rawValue: name.text)?.takesValue ?? false
+      // An unknown one may have a value: it is complained of by its name.
+      let takesValue = ExportOption(rawValue: name.text)?.takesValue ?? (current.kind == .string)
       let value = takesValue ? expectOperand("a value after '\(name.text)'") : nil
       options.append(Syntax.Option(name: name, value: value))
     }

@@ -92,6 +92,15 @@ struct Parser {
     diagnostics.append(Diagnostic(problem, at: place))
   }
 
+  /// Complains that one of some words is missing, by name where the current one is like it.
+  mutating func complain(missing expected: String, among words: [String]) {
+    let isWord = current.kind == .name || current.kind == .code || current.kind == .word
+    let near = isWord ? Spelling.suggestions(for: current.text.lowercased(), among: words) : []
+    complain(
+      near.isEmpty
+        ? .expected(expected, found: found) : .misspelt(current.text.printable, of: expected, suggestions: near))
+  }
+
   /// The current token's place; at the end, the place just after the last one.
   private var endSpan: Span {
     guard isAtEnd, index > 0 else { return current.span }

@@ -187,7 +187,10 @@ struct Resolver {
       guard let seconds = self.duration(duration) else { return nil }
       let newest = datasets.filter { $0.subject != .events }.compactMap(\.span?.end).max()
       guard let newest else {
-        complain(.noSpanOf("last \(duration.text)"), at: duration.span)
+        // Without a dataset there is none, which is said already.
+        if !datasets.isEmpty || diagnostics.isEmpty {
+          complain(.noSpanOf("last \(duration.text)"), at: duration.span)
+        }
         return nil
       }
       return TimeSpan(newest.advanced(by: -seconds), newest)

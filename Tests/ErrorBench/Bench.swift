@@ -66,6 +66,8 @@ struct Bench {
       "|---|---|---|---|---|---|---|---|",
     ]
     for kind in DamageKind.allCases { lines.append(row(kind.rawValue, verdicts.filter { $0.damage.kind == kind })) }
+    lines.append(row("documented statements", verdicts.filter(\.damage.isDocumented)))
+    lines.append(row("other statements", verdicts.filter { !$0.damage.isDocumented }))
     lines.append(row("all", verdicts))
     lines += [
       "", "\(asked.count) unknown names of four letters and more; the right one first in \(percent(share(asked)))",

@@ -15,6 +15,7 @@ enum DamageKind: String, CaseIterable {
 struct Damage {
   let kind: DamageKind
   let text: String
+  var isDocumented = true
   /// The name that was damaged: what it was, what it is, and where. Nil where a whole token is gone.
   var name: Name?
 
@@ -25,7 +26,13 @@ struct Damage {
   }
 
   /// All that is tried, in the same order each time.
-  static let all: [Damage] = Documented.statements.flatMap { damages(of: $0) }
+  static let all: [Damage] =
+    Documented.statements.flatMap(damages)
+    + Other.statements.flatMap(damages).map {
+      var damage = $0
+      damage.isDocumented = false
+      return damage
+    }
 
   private static func damages(of statement: String) -> [Damage] {
     let tokens = Language.tokens(of: SourceText(statement)).filter { $0.kind != .end }

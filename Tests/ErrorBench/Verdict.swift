@@ -62,7 +62,8 @@ struct Verdict {
     let near = found.filter { $0.span.map { $0.lower < name.span.upper && name.span.lower < $0.upper } ?? false }
     let names = near.compactMap { self.name(in: $0.message) ?? $0.help.flatMap { self.name(in: $0) } }
     guard let first = names.first else { return .none }
-    return first == name.right ? .right : .other
+    // Columns are named as the result names them.
+    return first == name.right || first.replacing("_", with: "-") == name.right ? .right : .other
   }
 
   /// The first name that a message offers.

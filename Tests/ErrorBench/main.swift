@@ -28,6 +28,7 @@ func list() {
     let isPoor = verdict.answer == .bare || verdict.answer == .silent
     guard isPoor || verdict.suggestion == .other || verdict.suggestion == .none else { continue }
     print(
-      "\(verdict.line) [\(damage.kind.rawValue)] \(damage.name.map { "\($0.right) -> \($0.wrong)" } ?? "")\n\(shown)\n")
+      "\(damage.isDocumented ? "" : "other: ")\(verdict.line) [\(damage.kind.rawValue)] \(damage.name.map { "\($0.right) -> \($0.wrong)" } ?? "")\n\(shown)\n"
+    )
   }
 }
