@@ -29,6 +29,8 @@ extension Parser {
       complain(habit: habit)
     } else if current.kind == .name, ClauseKeyword(rawValue: current.text) != nil {
       complain(.unexpected(found, hint: "clauses stand before the first '|'"))
+    } else if current.kind == .name, StageKeyword(rawValue: current.text) != nil {
+      complain(.unexpected(found, hint: "write '| \(current.text)'"))
     } else {
       complain(.unexpected(found, hint: nil))
     }

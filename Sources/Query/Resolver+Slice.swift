@@ -42,7 +42,9 @@ extension Resolver {
     let datasets = self.datasets(of: subject, choices.map { $0.filter { !$0.isMerged } }, at: span)
     slice.datasets = datasets.map(\.name)
     slice.isFromExplicit = layers.contains { $0.has(.from) }
-    if subject != nil, let merged = choices.joined().first(where: \.isMerged) { merge(&slice, choices, at: merged.span) }
+    if subject != nil, let merged = choices.joined().first(where: \.isMerged) {
+      merge(&slice, choices, at: merged.span)
+    }
     for clauses in layers { narrow(&slice, during: clauses.first(.during), over: datasets) }
     var parts = conditions
     for clauses in layers {
