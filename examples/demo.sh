@@ -9,6 +9,8 @@ database="$work/demo.db"
 "$curfew" --db "$database" load "$here/incidents.csv" --as example-incidents
 "$curfew" --db "$database" load "$here/events.csv" --as example-events
 "$curfew" --db "$database" load "$here/synthetic-measurements.csv" --as synthetic-example
+"$curfew" --db "$database" load "$here/synthetic-networks.csv" --as synthetic-networks
+"$curfew" --db "$database" load "$here/synthetic-tor-users.csv" --as synthetic-tor-users
 "$curfew" --db "$database" run "$here/tour.cq" --out "$work"
 for file in "$work"/*.tex; do
   [ -e "$file" ] || continue

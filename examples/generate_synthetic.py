@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Write synthetic-measurements.csv: invented tests, for the tour and for trying statements out.
+"""Write the three synthetic files: invented tests, invented networks and invented numbers of Tor users.
 
 Nothing here was measured. The countries are real places, the networks are numbers that no network holds (64512 and up
-are set aside for private use, RFC 6996), and every row says `synthetic`. What is taken from public reports is only *when*
-four platforms were blocked in Pakistan (incidents.csv has the sources); the rest is chosen so that the figures are worth
-looking at.
+are set aside for private use, RFC 6996), and every file says `synthetic`. What is taken from public reports is only
+*when* four platforms were blocked in Pakistan (incidents.csv has the sources); the rest is chosen so that the figures
+are worth looking at.
 
-    python3 examples/generate_synthetic.py [FILE]
+    python3 examples/generate_synthetic.py [FOLDER]
 
 The bytes are the same on every machine: random numbers from a generator of this file's own and none from a library,
 whole numbers throughout, nothing whose order could differ, no clock, line ends written as bytes.
@@ -18,7 +18,9 @@ import sys
 from datetime import datetime, timedelta, timezone
 
 SEED = 20240107
-DEFAULT_NAME = "synthetic-measurements.csv"
+# Streams of their own, so that what one file holds does not move another's figures.
+KIND_SEED = 20240108
+USERS_SEED = 20240109
 START = datetime(2023, 12, 11, tzinfo=timezone.utc)
 END = datetime(2024, 1, 29, tzinfo=timezone.utc)
 MASK = (1 << 64) - 1
@@ -71,6 +73,31 @@ BLOCKS = [
     ("PK", "2024-01-20T14:12", "2024-01-20T20:00", PK_BLOCKED, (0, 1, 2, 4, 5, 6, 7, 9), 8_500, 2_600),
     # An invented short block on one network, of the kind seen in Venezuela in 2019.
     ("VE", "2024-01-14T16:30", "2024-01-14T18:00", ("youtube", "instagram"), (0,), 9_200, 1_500),
+]
+
+# How tests are blocked: weights of (dns, tcp_ip, http-diff, http-failure). Within a block each network has a way of its
+# own, by its rank; elsewhere it is chance, and in India a block page.
+KINDS = ["dns", "tcp_ip", "http-diff", "http-failure"]
+CHANCE_KINDS = [3, 3, 2, 2]
+STANDING_KINDS = [3, 0, 7, 0]
+NETWORK_KINDS = [[8, 1, 0, 1], [1, 7, 0, 2], [0, 1, 0, 9]]
+
+# Networks that the state owns, by rank, 0 the largest, and those of which nobody says who owns them.
+STATE_OWNED = {"BD": (1,), "BR": (), "CO": (), "DE": (), "IN": (2,), "KE": (3,), "PK": (0, 6), "TR": (0,), "VE": (0,)}
+UNKNOWN_OWNER = {"PK": (9,), "VE": (4,)}
+
+# Tor users: country, users on a usual day. Days run from four weeks before the tests on, so that each day of the tests
+# has four of its weekday before it.
+USERS = [("BR", 21_000), ("DE", 88_000), ("IN", 24_000), ("PK", 9_000), ("TR", 15_000), ("VE", 6_000)]
+USERS_START = datetime(2023, 11, 1, tzinfo=timezone.utc)
+USERS_END = datetime(2024, 2, 1, tzinfo=timezone.utc)
+WEEK = [101, 102, 103, 101, 98, 96, 99]
+
+# Rises in users: country, first day, percent of a usual day on that day and on those after it.
+RISES = [
+    ("PK", "2023-12-17T00:00", [112, 128, 114, 106]),
+    ("PK", "2024-01-07T00:00", [124, 178, 166, 151, 139, 131, 125, 120, 116, 112, 109, 106, 104]),
+    ("PK", "2024-01-20T00:00", [118, 148, 139, 130, 123, 117, 112, 108, 105]),
 ]
 
 # Days with more tests all day long, in hundredths an hour: so that the hours before and after a block can be compared.
@@ -174,7 +201,19 @@ def rows():
         hour += timedelta(hours=1)
 
 
-def line(row):
+def kind(random, country, platform, network, time, test, found):
+    """How a test was blocked, empty for what was not and for tests of an app, which do not say."""
+    anomaly, confirmed, _ = found
+    if test != "web_connectivity" or not (anomaly or confirmed):
+        return ""
+    if any(platform in block[3] and network in block[4] for block in blocks_at(country, time)):
+        return KINDS[random.pick(NETWORK_KINDS[network % len(NETWORK_KINDS)])]
+    if any(where == country and what == platform for where, what, _, _ in STANDING):
+        return KINDS[random.pick(STANDING_KINDS)]
+    return KINDS[random.pick(CHANCE_KINDS)]
+
+
+def line(row, blocking):
     number, time, country, network, test, host, (anomaly, confirmed, failure) = row
     flag = {True: "t", False: "f"}
     fields = [
@@ -188,21 +227,84 @@ def line(row):
         flag[confirmed],
         flag[failure],
         "t",
+        blocking,
     ]
     return ",".join(fields) + "\n"
 
 
 HEADER = (
-    "measurement_uid,measurement_start_time,probe_cc,probe_asn,test_name,input,anomaly,confirmed,msm_failure,synthetic\n"
+    "measurement_uid,measurement_start_time,probe_cc,probe_asn,test_name,input,anomaly,confirmed,msm_failure,synthetic,"
+    "blocking_type\n"
 )
 
 
+def measurements():
+    yield HEADER
+    random = Random(KIND_SEED)
+    platforms = {(test, host): platform for test, host, platform in TARGETS}
+    first, base = 64_512, {}
+    for country, count, _, _, _ in COUNTRIES:
+        base[country] = first
+        first += count
+    for row in rows():
+        _, time, country, network, test, host, found = row
+        platform = platforms[test, host]
+        yield line(row, kind(random, country, platform, network - base[country], time, test, found))
+
+
+def networks():
+    yield "# synthetic: invented networks; the numbers are set aside for private use (RFC 6996)\n"
+    yield "asn,name,country,ownership\n"
+    number = 64_512
+    for country, count, _, _, _ in COUNTRIES:
+        for rank in range(count):
+            state, unknown = rank in STATE_OWNED[country], rank in UNKNOWN_OWNER.get(country, ())
+            ownership = "state" if state else "unknown" if unknown else "private"
+            yield f"AS{number},Example network {country} {rank + 1},{country},{ownership}\n"
+            number += 1
+
+
+def percent(country, day):
+    """Of a usual day's users."""
+    for where, first, shares in RISES:
+        place = (day - moment(first)).days
+        if where == country and 0 <= place < len(shares):
+            return shares[place]
+    return 100
+
+
+def users():
+    """Tor Metrics' columns; the range is about the value of a week before, and frac is made up too."""
+    yield "# synthetic: invented numbers in the columns of Tor Metrics, https://metrics.torproject.org/\n"
+    yield "date,country,users,lower,upper,frac\n"
+    random = Random(USERS_SEED)
+    seen = {}
+    day = USERS_START
+    while day < USERS_END:
+        frac = 93 + random.below(5)
+        for country, usual in USERS:
+            noise = 1_000 + random.below(81) - 40
+            count = usual * WEEK[day.weekday()] * percent(country, day) * noise // 10_000_000
+            seen[country, day] = count
+            before = seen.get((country, day - timedelta(days=7)))
+            bounds = f"{before * 80 // 100},{before * 125 // 100}" if before else ","
+            yield f"{day:%Y-%m-%d},{country.lower()},{count},{bounds},{frac}\n"
+        day += timedelta(days=1)
+
+
+FILES = [
+    ("synthetic-measurements.csv", measurements),
+    ("synthetic-networks.csv", networks),
+    ("synthetic-tor-users.csv", users),
+]
+
+
 def main(arguments):
-    path = arguments[0] if arguments else os.path.join(os.path.dirname(os.path.abspath(__file__)), DEFAULT_NAME)
-    with open(path, "wb") as file:
-        file.write(HEADER.encode("ascii"))
-        for row in rows():
-            file.write(line(row).encode("ascii"))
+    folder = arguments[0] if arguments else os.path.dirname(os.path.abspath(__file__))
+    for name, lines in FILES:
+        with open(os.path.join(folder, name), "wb") as file:
+            for text in lines():
+                file.write(text.encode("ascii"))
 
 
 if __name__ == "__main__":

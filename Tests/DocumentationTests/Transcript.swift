@@ -54,6 +54,7 @@ final class Transcript {
   private static func load(_ session: consuming Session) {
     for (file, name) in [
       ("incidents", "example-incidents"), ("events", "example-events"), ("synthetic-measurements", "synthetic-example"),
+      ("synthetic-networks", "synthetic-networks"), ("synthetic-tor-users", "synthetic-tor-users"),
     ] {
       session.run(SourceText("load \"\(Page.root.path)/examples/\(file).csv\" as \(name)"))
     }

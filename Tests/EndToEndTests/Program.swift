@@ -118,7 +118,8 @@ final class Workplace {
     let examples = Program.package.appendingPathComponent("examples")
     for (file, name) in [
       ("incidents", "example-incidents"), ("events", "example-events"),
-      ("synthetic-measurements", "synthetic-example"),
+      ("synthetic-measurements", "synthetic-example"), ("synthetic-networks", "synthetic-networks"),
+      ("synthetic-tor-users", "synthetic-tor-users"),
     ] {
       try place.load([examples.appendingPathComponent("\(file).csv").path], as: name)
     }
