@@ -10,12 +10,16 @@ package enum RecordTable: String, Sendable, Hashable {
     "select 1 from \(word: rawValue)_value v where v.\(word: rawValue) = i.id and v.field = '\(word: field)'"
   }
 
-  /// Whole days, both ends in, of a known end; null otherwise.
+  /// Seconds from start to end where both are known to the hour or finer, else whole days with both ends in; null
+  /// without a known end.
   var duration: SQL {
+    let days: SQL = "(coalesce(i.\"end\", i.start) / 86400 - i.start / 86400 + 1) * 86400"
+    let clocked: SQL =
+      "i.start_precision in ('second', 'minute', 'hour') and i.end_precision in ('second', 'minute', 'hour')"
+    let length: SQL = "case when \(clocked) then i.\"end\" - i.start else \(days) end"
     switch self {
-    case .incident:
-      "case when i.end_status = 'known' then (i.\"end\" / 86400 - i.start / 86400 + 1) * 86400 end"
-    case .event: "(coalesce(i.\"end\", i.start) / 86400 - i.start / 86400 + 1) * 86400"
+    case .incident: return "case when i.end_status = 'known' then \(length) end"
+    case .event: return length
     }
   }
 
