@@ -49,7 +49,7 @@ struct PerMillion {
       let known = figures[extra] ?? [:]
       var sum = 0.0
       var isWhole = true
-      for country in countries(of: row) ?? known.keys.sorted() {
+      for country in query.countries(of: row.heads) ?? known.keys.sorted() {
         guard let figure = standing(known[country] ?? []) else {
           without.insert(country)
           isWhole = false
@@ -67,22 +67,6 @@ struct PerMillion {
   private func standing(_ figures: [(year: Int, value: Double)]) -> (year: Int, value: Double)? {
     guard let year else { return figures.last }
     return figures.last { $0.year <= year } ?? figures.first
-  }
-
-  /// The countries that a row is about; nil: all.
-  private func countries(of row: ResultRow) -> [CountryCode]? {
-    var position = 0
-    for dimension in query.dimensions {
-      let head = row.heads.indices.contains(position) ? row.heads[position].string : nil
-      switch dimension {
-      case .country: return head.flatMap { CountryCode($0) }.map { [$0] } ?? []
-      case .subregion, .region:
-        let members = head.flatMap { PlaceCatalog.region(named: $0)?.members } ?? []
-        return query.slice.countries.map { asked in members.filter(asked.contains) } ?? members
-      default: position += Shape.columns(of: dimension).count
-      }
-    }
-    return query.slice.countries
   }
 
   var notes: [Note] {
@@ -123,5 +107,23 @@ extension Answerer {
       return row
     }
     return (rows, reference.notes)
+  }
+}
+
+extension ResolvedQuery {
+  /// The countries that a row is about; nil: all.
+  func countries(of heads: [Value]) -> [CountryCode]? {
+    var position = 0
+    for dimension in dimensions {
+      let head = heads.indices.contains(position) ? heads[position].string : nil
+      switch dimension {
+      case .country: return head.flatMap { CountryCode($0) }.map { [$0] } ?? []
+      case .subregion, .region:
+        let members = head.flatMap { PlaceCatalog.region(named: $0)?.members } ?? []
+        return slice.countries.map { asked in members.filter(asked.contains) } ?? members
+      default: position += Shape.columns(of: dimension).count
+      }
+    }
+    return slice.countries
   }
 }

@@ -65,13 +65,16 @@ private struct CompareRecords {
     var heads: [[Value]: ResultRow] = [:]
     for row in answers.joined() where heads[row.heads] == nil { heads[row.heads] = row }
     let found = answers.map { rows in Dictionary(rows.map { ($0.heads, $0) }) { first, _ in first } }
-    return heads.values.map { head in
+    return heads.values.compactMap { head in
       var row = head
+      // Where there was no event, nothing was looked at.
+      let events = phases.count(in: query.countries(of: head.heads))
+      guard events > 0 else { return nil }
       let figures = query.measures.indices.map { measure in found.map { $0[head.heads]?.figures[measure].value } }
       row.figures = figures.enumerated().flatMap { cells($1, of: query.measures[$0]) }
       row.size = figures.first.flatMap { change($0, query.measures.first).value?.double }
       row.n = nil
-      row.supports = Shape.columns(of: query).contains { $0.name == "events" } ? [.integer(phases.count)] : []
+      row.supports = Shape.columns(of: query).contains { $0.name == "events" } ? [.integer(events)] : []
       return row
     }.sorted { $0.order < $1.order }
   }

@@ -96,6 +96,12 @@ struct ComparePhases {
   /// Events (or periods) that count.
   var count: Int { everywhere.count + byCountry.values.reduce(0) { $0 + $1.count } }
 
+  /// Those of some countries; nil: of all.
+  func count(in countries: [CountryCode]?) -> Int {
+    guard let countries, everywhere.isEmpty else { return count }
+    return Set(countries).reduce(0) { $0 + (byCountry[$1]?.count ?? 0) }
+  }
+
   /// Which unit and phase an hour belongs to: the one in which it starts.
   func place(of hour: Instant, in country: CountryCode) -> (unit: Int, phase: Int)? {
     let local = clock.local(hour, in: country)
