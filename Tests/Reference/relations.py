@@ -540,7 +540,35 @@ def compare_many(measure, tests, words, events, before, after, countries):
          [[*(rounded(m) if m is not None else None for m in means), *changed(*means), *sizes, len(rates)]])
 
 
+def compare_incidents(words, events, width, spelled, dimension=None):
+    """Starts in the windows, added up over the events that do not overlap; each row has the events of its place."""
+    windows = [(e, instants(e)[0] - width, *instants(e), instants(e)[1] + width) for e in events]
+    free = [w for w in windows
+            if not any(o is not w and o[0].country == w[0].country and o[1] < w[4] and w[1] < o[4] for o in windows)]
+    first, last = INCIDENT_SPAN
+    free = [w for w in free if first <= w[1].date() and (w[4] - timedelta(seconds=1)).date() <= last]
+    rows = []
+    keys = {None: COUNTRIES}
+    if dimension:
+        keys = {c if dimension == "country" else REGIONS[c]: [c] for c in COUNTRIES}
+    for key, places in keys.items():
+        own = [w for w in free if w[0].country in places]
+        counts = [sum(w[0].country == r.country and w[i] <= r.start[0] < w[i + 1] for w in own for r in INCIDENTS
+                      if is_dated(r)) for i in (1, 2, 3)]
+        if own:
+            rows.append(([key] if dimension else []) + counts + changed(*counts) + [len(own)])
+    columns = "incidents_before incidents_during incidents_after difference ratio difference_after ratio_after events"
+    case("compare incidents around %s before %s after %s%s" % (words, spelled, spelled,
+         " by " + dimension if dimension else ""), (dimension + " " if dimension else "") + columns,
+         by_difference(rows, 4) if dimension else rows)
+
+
 def comparisons():
+    for dimension in (None, "country", "region"):
+        for words, chosen in (("events(kind = rally)", RALLIES), ("events(actor = opposition)", OPPOSITION),
+                              ("events(in PK)", [e for e in EVENTS if e.country == "PK"])):
+            compare_incidents(words, chosen, 7 * DAY, "7d", dimension)
+            compare_incidents(words, chosen, 2 * DAY, "2d", dimension)
     named = {e.id: e for e in EVENTS}
     social = {c: [t for t in TESTS if t.country == c and t.platform in SOCIAL] for c in ("PK", "VE")}
     rally, telethon = named["pk-2023-12-17-virtual-rally"], named["pk-2024-01-07-telethon"]
@@ -601,6 +629,12 @@ def episodes():
         case("%s in PK during %s" % (measures, block[0].date()), figures, [[1, 1, len(found)]])
     case("show episodes, blocked-days in PK per month", "month episodes blocked_days",
          [["2023-12", 1, 1], ["2024-01", 2, 2]])
+    measured = min(t.time for t in TESTS).date(), max(t.time for t in TESTS).date()
+    known = [r for r in INCIDENTS if r.country == "PK" and covers(measured, r)]
+    pairs = largest([[i for i, block in enumerate(BLOCKS) if abs(r.start[0] - block[0]) <= DAY] for r in known])
+    only = len(known) - pairs, len(BLOCKS) - pairs
+    case("match incidents with episodes in PK within 1d", "pairs only_left only_right agreement estimate",
+         [[pairs, *only, rounded(pairs / (pairs + sum(only))), chapman(pairs, *only)[0]]])
     case("rank countries by episodes on @social", "rank country episodes", [["1", "PK", 3], ["2", "IN", 1]])
 
 

@@ -106,6 +106,20 @@ import Testing
     }
   }
 
+  @Test func `one of several distances gives what it gives alone`() throws {
+    let bench = try Bench(format: .json)
+    for verb in [
+      "associate incidents with events(kind = rally) in PK, VE", "match incidents with events(kind = rally) in PK, VE",
+    ] {
+      let several = try rows(bench, "\(verb) within 1d vary within = 12h, 30d")
+      #expect(several.count == 3)
+      for (row, within) in zip(several, ["1d", "12h", "30d"]) {
+        let alone = try #require(try rows(bench, "\(verb) within \(within)").first)
+        for (column, figure) in alone { #expect(row[column] == .some(figure), "\(verb) \(within) \(column)") }
+      }
+    }
+  }
+
   @Test func `lists that change places have the same pairs`() throws {
     let bench = try Bench(format: .json)
     for (left, right) in [
