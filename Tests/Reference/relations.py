@@ -80,16 +80,24 @@ def calendar(first, last):
 # ---------------------------------------------------------------- associate
 
 
-def event_days(event, within):
-    start, end = instants(event)
+def local(record, zone):
+    """Clock times on the wall clock of a zone; a day is the local day in any zone."""
+    start, end = instants(record)
+    last = record.row["end"] or record.row["start"]
+    return start + zone * is_timed(record), end + zone * (len(last) > 10)
+
+
+def event_days(event, within, zone=timedelta(0)):
+    start, end = local(event, zone)
     if is_timed(event):
         return dates(start - within, end + within)
     whole = within // DAY * DAY
     return dates(start - whole, end + whole)
 
 
-def restriction_days(record, active):
-    return dates(*instants(record)) if active else {record.start[0].date()}
+def restriction_days(record, active, zone=timedelta(0)):
+    first, after = local(record, zone)
+    return dates(first, after) if active else {first.date()}
 
 
 def table(days, x, y):
@@ -152,7 +160,8 @@ def shifted(period, covered, x, y):
     return Fraction(1 + sum(ratio >= seen[0] for ratio in seen[1:]), len(period))
 
 
-def associate(left, right, tail, countries=COUNTRIES, span=BOTH, within=timedelta(0), active=False, by=None):
+def associate(left, right, tail, countries=COUNTRIES, span=BOTH, within=timedelta(0), active=False, by=None,
+              zone=timedelta(0)):
     """`left` and `right` are (words, records); one row, or one of each value of `by`."""
     period = calendar(*span)
     days = [day for day in period if BOTH[0] <= day <= BOTH[1]]
@@ -172,15 +181,15 @@ def associate(left, right, tail, countries=COUNTRIES, span=BOTH, within=timedelt
         for country in places:
             mine = [e for e in events if e.country == country and is_dated(e)]
             theirs = [r for r in restrictions if r.country == country and is_dated(r)]
-            x = set().union(*[event_days(e, within) for e in mine], set()) & within_days
-            y = set().union(*[restriction_days(r, active) for r in theirs], set()) & within_days
+            x = set().union(*[event_days(e, within, zone) for e in mine], set()) & within_days
+            y = set().union(*[restriction_days(r, active, zone) for r in theirs], set()) & within_days
             tables.append(table(days, x, y))
-            mine = [e for e in mine if event_days(e, within) & within_days]
-            theirs = [r for r in theirs if restriction_days(r, active) & within_days]
+            mine = [e for e in mine if event_days(e, within, zone) & within_days]
+            theirs = [r for r in theirs if restriction_days(r, active, zone) & within_days]
             counts[0] += len(mine)
-            counts[1] += sum(bool(event_days(e, within) & y) for e in mine)
+            counts[1] += sum(bool(event_days(e, within, zone) & y) for e in mine)
             counts[2] += len(theirs)
-            counts[3] += sum(bool(restriction_days(r, active) & x) for r in theirs)
+            counts[3] += sum(bool(restriction_days(r, active, zone) & x) for r in theirs)
         a, b, c, d = (sum(column) for column in zip(*tables))
         # No event, no day without one or no restriction: nothing to hold against each other.
         says = a + b and c + d and a + c
@@ -216,6 +225,12 @@ def associations():
             associate(everything, right, " in PK, VE within " + words, within=within)
         associate(everything, right, " in PK, VE counting active", active=True)
         associate(everything, right, " in PK, VE within 1d counting active", within=DAY, active=True, by="country")
+    for name in ("Asia/Karachi", "Asia/Kolkata"):
+        zone = compute.ZONES[name]
+        for active in (False, True):
+            tail = " in PK, VE tz " + name + (" counting active" if active else "")
+            associate(everything, any_event, tail, active=active, zone=zone)
+            associate(everything, rallies, tail + " within 12h", within=DAY / 2, active=active, zone=zone)
     associate(everything, any_event, " in PK, VE", by="kind")
     associate(everything, any_event, " in PK, VE counting active", active=True, by="kind")
     for words, first, last in (("2022..2024", (2022, 1, 1), (2024, 12, 31)), ("2019", (2019, 1, 1), (2019, 12, 31)),
