@@ -20,7 +20,8 @@ package enum Language {
     var resolver = Resolver(catalog)
     let resolved = resolver.statement(statement)
     var found = statement.diagnostics
-    for diagnostic in resolver.diagnostics where !found.contains(diagnostic) { found.append(diagnostic) }
+    var seen = Set(found)
+    found += resolver.diagnostics.filter { seen.insert($0).inserted }
     if let resolved, found.isEmpty { return .success(resolved) }
     found.sort { ($0.span?.lower ?? 0) < ($1.span?.lower ?? 0) }
     return .failure(Diagnostics(Parser.limited(found)))

@@ -160,7 +160,8 @@ extension Resolver {
       if !found.services.isEmpty {
         complain(
           .unknown(
-            .platform, member.text.printable, suggestions: Names.platforms(near: member.text, in: catalog.platforms)),
+            .platform, member.text.printable,
+            suggestions: near(Names.platforms(near: member.text, in: catalog.platforms))),
           at: member.span)
       }
       names.append(found.name)

@@ -41,7 +41,7 @@ extension Resolver {
     guard let field = Field.named(name, of: subject) else {
       let others = SubjectKind.allCases.filter { Field.named(name, of: $0) != nil }
       if others.isEmpty {
-        let near = Names.suggestions(for: name, among: Field.spellings(like: name, of: subject))
+        let near = near(Names.suggestions(for: name, among: Field.spellings(like: name, of: subject)))
         complain(
           near.isEmpty ? .fieldOfOther(name.printable, subject) : .unknown(.field, name, suggestions: near),
           at: operand.span)
@@ -144,7 +144,7 @@ extension Resolver {
 
   private mutating func word(_ operand: Syntax.Operand, among words: [String], _ field: Field) -> [Operand]? {
     if operand.kind != .set, words.contains(operand.text) { return [.text(operand.text)] }
-    let near = Names.suggestions(for: operand.text, among: words)
+    let near = near(Names.suggestions(for: operand.text, among: words))
     let name = operand.text.printable
     let isShort = words.count <= 16
     let help = isShort ? "values: \(words.joined(separator: ", "))" : nil
@@ -176,7 +176,8 @@ extension Resolver {
     let known = PlaceCatalog.regions.map(\.slug)
     complain(
       .unknownValue(
-        operand.text.printable, field: field.name, suggestions: Names.suggestions(for: operand.text, among: known)),
+        operand.text.printable, field: field.name, suggestions: near(Names.suggestions(for: operand.text, among: known))
+      ),
       at: operand.span)
     return nil
   }
@@ -186,7 +187,8 @@ extension Resolver {
     guard found.services.isEmpty else {
       complain(
         .unknown(
-          .platform, operand.text.printable, suggestions: Names.platforms(near: operand.text, in: catalog.platforms)),
+          .platform, operand.text.printable,
+          suggestions: near(Names.platforms(near: operand.text, in: catalog.platforms))),
         at: operand.span)
       return nil
     }

@@ -157,7 +157,7 @@ extension Resolver {
   }
 
   mutating func unknown(_ category: Category, _ operand: Syntax.Operand, among known: [String]) {
-    let near = Names.suggestions(for: operand.text, among: known)
+    let near = near(Names.suggestions(for: operand.text, among: known))
     if near.count == 1, near[0].lowercased() == operand.text.lowercased() {
       complain(.wrongCase(category, operand.text.printable, right: near[0]), at: operand.span)
     } else {

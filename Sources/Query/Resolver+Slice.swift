@@ -125,7 +125,7 @@ extension Resolver {
     } else if let platform = Names.platform(name, in: catalog.platforms) {
       complain(.isOther(.place, name, isA: .platform, right: "write 'on \(platform)'"), at: operand.span)
     } else {
-      complain(.unknown(.place, name.printable, suggestions: Names.places(near: name)), at: operand.span)
+      complain(.unknown(.place, name.printable, suggestions: near(Names.places(near: name))), at: operand.span)
     }
     return nil
   }
@@ -146,7 +146,7 @@ extension Resolver {
 
   private mutating func unknownSet(_ operand: Syntax.Operand) {
     let known = Array(catalog.sets.keys) + PlatformCatalog.sets.keys
-    let near = Names.suggestions(for: operand.text, among: known).map { "@\($0)" }
+    let near = near(Names.suggestions(for: operand.text, among: known)).map { "@\($0)" }
     complain(.unknown(.set, "@\(operand.text.printable)", suggestions: near), at: operand.span)
   }
 
@@ -194,7 +194,7 @@ extension Resolver {
       complain(.isOther(.platform, name, isA: .place, right: "write 'in \(code)'"), at: operand.span)
     } else {
       complain(
-        .unknown(.platform, name.printable, suggestions: Names.platforms(near: name, in: catalog.platforms)),
+        .unknown(.platform, name.printable, suggestions: near(Names.platforms(near: name, in: catalog.platforms))),
         at: operand.span)
     }
     return nil

@@ -69,7 +69,8 @@ extension Resolver {
     if let column = columns.first(where: { $0.name == singular && $0.role == .dimension }) { return column.name }
     let known = columns.map(\.name)
     complain(
-      .unknownColumn(operand.text.printable, columns: known, suggestions: Names.suggestions(for: name, among: known)),
+      .unknownColumn(
+        operand.text.printable, columns: known, suggestions: near(Names.suggestions(for: name, among: known))),
       at: operand.span)
     return nil
   }

@@ -30,6 +30,11 @@ struct Resolver {
     diagnostics.append(Diagnostic(problem, at: span))
   }
 
+  /// Names to suggest: looked for while there is room for them among the errors that are shown.
+  func near(_ names: @autoclosure () -> [String]) -> [String] {
+    diagnostics.count > 2 * Parser.mostDiagnostics ? [] : names()
+  }
+
   mutating func note(_ text: String, as canonical: String) {
     let note = Note(.reading, "'\(text.printable)' is read as \(canonical)")
     if !notes.contains(note) { notes.append(note) }
