@@ -70,14 +70,45 @@ private func parse(_ bytes: [UInt8]) {
   let text = String(decoding: bytes, as: UTF8.self)
   let source = SourceText(text)
   for statement in Language.parse(source).script.statements {
-    guard case .failure(let failure) = Language.resolve(statement, in: Catalog()) else { continue }
-    precondition(!failure.list.isEmpty)
-    _ = failure.list.map { $0.rendered(in: source) }
+    _ = Language.resolve(statement, in: Catalog())
+    switch Language.resolve(statement, in: Fixture.catalog) {
+    case .failure(let failure):
+      precondition(!failure.list.isEmpty)
+      _ = failure.list.map { $0.rendered(in: source) }
+    case .success(.query(let query)):
+      precondition(again(query.canonical) == query.canonical)
+      _ = Shape.columns(of: query)
+    case .success(.sql(_, _, _, let canonical)): precondition(again(canonical) == canonical)
+    case .success(.kept), .success(.command): break
+    }
   }
   let once = Language.format(source)
   precondition(Language.format(SourceText(once)) == once)
   _ = Language.isComplete(text)
-  _ = Language.completions(for: text, at: text.utf8.count / 2, in: Catalog())
+  complete(text, choice: bytes.first ?? 0)
+}
+
+/// The canonical text of the one statement that a canonical text is.
+private func again(_ text: String) -> String? {
+  let statements = Language.parse(SourceText(text)).script.statements
+  guard statements.count == 1, let statement = statements.first,
+    case .success(let resolved) = Language.resolve(statement, in: Fixture.catalog)
+  else { return nil }
+  switch resolved {
+  case .query(let query): return query.canonical
+  case .sql(_, _, _, let canonical): return canonical
+  case .kept, .command: return nil
+  }
+}
+
+/// At some places of the text, among them its end.
+private func complete(_ text: String, choice: UInt8) {
+  let end = text.utf8.count
+  for place in [Int(choice), end / 2, end] {
+    let found = Language.completions(for: text, at: min(place, end), in: Fixture.catalog)
+    precondition(found.candidates.count <= Completions.most)
+    precondition(found.replacing.upper <= end)
+  }
 }
 
 private func drain<Reader: RecordReader & ~Copyable>(_ reader: inout Reader) {
