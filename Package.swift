@@ -39,7 +39,10 @@ let package = Package(
     room("Formats", ["Text", "Tables", "CSimdjson", "CInflate"]),
     room("Datasets", ["Text", "Tables", "Places", "Platforms", "Subjects", "Formats"]),
     room("Query", ["Text", "Tables", "Places", "Platforms", "Subjects"]),
-    room("Analysis", ["Tables", "Places", "Subjects", "CStatistics"]),
+    // Simulations and draws take a hundred times as long without the optimiser, in tests as elsewhere.
+    .target(
+      name: "Analysis", dependencies: ["Tables", "Places", "Subjects", "CStatistics"],
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     room("Render", ["Text", "Tables"]),
     room("Storage", ["Text", "Tables", "Places", "Platforms", "Subjects", "Formats", "Datasets", "Query"] + sqlite),
     room("Answers", ["Text", "Tables", "Places", "Platforms", "Subjects", "Query", "Analysis", "Storage"]),

@@ -68,10 +68,10 @@ struct CountedBasket {
     var drawn: [Double] = []
     var effective = 0.0
 
-    /// Whether the draws show how far the index could be off.
+    /// Whether the draws show how far the index could be off: where they are all but the same, they do not.
     var isSpread: Bool {
       guard let least = drawn.min(), let most = drawn.max() else { return false }
-      return most - least >= 1e-9
+      return most - least >= 0.05
     }
   }
 

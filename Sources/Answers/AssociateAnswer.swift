@@ -4,6 +4,34 @@ import Query
 import Subjects
 import Tables
 
+/// One way of `vary` in which two selections are held against each other.
+struct Pairing {
+  var within: Int
+  var counting: CountingRule
+  /// Of the column that tells the ways apart.
+  var label: [Value] = []
+}
+
+extension ResolvedQuery {
+  /// The base first; one where nothing is varied.
+  var pairings: [Pairing] {
+    var base = Pairing(within: 0, counting: counting)
+    switch relation {
+    case .associate(_, let within), .match(_, let within): base.within = within
+    case .contrast, .lag, .similar, nil: break
+    }
+    switch vary {
+    case .within(let values):
+      return values.map {
+        Pairing(within: $0, counting: counting, label: [.text(TimeSpelling.duration(ofSeconds: $0))])
+      }
+    case .counting(let rules):
+      return rules.map { Pairing(within: base.within, counting: $0, label: [.text($0.rawValue)]) }
+    case .minimum, .weighting, nil: return [base]
+    }
+  }
+}
+
 /// `associate`: whether restrictions (the left side) fall on the days of events (the right side) more often than on
 /// other days that both sides cover.
 struct AssociateAnswer {
@@ -32,28 +60,20 @@ struct AssociateAnswer {
     let groups = OccurrenceGroups(query: query, leftSubject: left.slice.subject, rightSubject: right.slice.subject)
       .groups(dated.0, dated.1)
     var rows: [ResultRow] = []
-    for within in alternatives {
-      let results = try groups.map { try association($0, calendar, within: within, &remarks) }
+    for alternative in query.pairings {
+      let results = try groups.map { try association($0, calendar, alternative, &remarks) }
       let adjusted = benjaminiHochberg(results.map { $0.shift.value?.p })
       for (index, group) in groups.enumerated() {
-        let label: [Value] = query.vary == nil ? [] : [.text(TimeSpelling.duration(ofSeconds: within))]
-        var row = ResultRow(heads: label + group.heads, order: group.order + [.number(rows.count)], figures: [])
+        var row = ResultRow(
+          heads: alternative.label + group.heads, order: group.order + [.number(rows.count)], figures: [])
         row.figures = figures(results[index], adjusted: query.dimensions.isEmpty ? nil : .some(adjusted[index]))
         rows.append(row)
       }
-      if groups.count == 1, within == alternatives.first, let only = results.first {
+      if groups.count == 1, remarks.counts.isEmpty, let only = results.first {
         remarks.counts = only.counts.words
       }
     }
     return (rows, remarks)
-  }
-
-  private var base: Int {
-    if case .associate(_, let within) = query.relation { within } else { 0 }
-  }
-
-  private var alternatives: [Int] {
-    if case .within(let values) = query.vary { values } else { [base] }
   }
 
   // MARK: days
@@ -66,9 +86,10 @@ struct AssociateAnswer {
   }
 
   private func association(
-    _ group: OccurrenceGroups.Group, _ calendar: ClosedRange<Int>, within: Int, _ remarks: inout Remarks
+    _ group: OccurrenceGroups.Group, _ calendar: ClosedRange<Int>, _ pairing: Pairing, _ remarks: inout Remarks
   ) throws -> Association {
-    let countries = chosen(group).map { country($0, group, calendar, within: within) }
+    let within = pairing.within
+    let countries = chosen(group).map { country($0, group, calendar, pairing) }
     let result = try Association(countries, calendar: calendar, seed: query.seed ?? 1, pause: pause)
     remarks.kept += within % 86_400 == 0 ? 0 : group.right.count { $0.isDateOnly && within > 0 }
     if result.crude.value?.isCorrected == true {
@@ -92,12 +113,16 @@ struct AssociateAnswer {
   }
 
   private func country(
-    _ code: CountryCode, _ group: OccurrenceGroups.Group, _ calendar: ClosedRange<Int>, within: Int
+    _ code: CountryCode, _ group: OccurrenceGroups.Group, _ calendar: ClosedRange<Int>, _ pairing: Pairing
   ) -> AssociationCountry {
     let covered = left.coverage.days(of: code).intersection(right.coverage.days(of: code)).intersection([calendar])
-    let events = group.right.filter { $0.country == code }.map { $0.days(widenedBy: within) }
+    let events = group.right.filter { $0.country == code }.map { $0.days(widenedBy: pairing.within) }
     let restrictions = group.left.filter { $0.country == code && counts($0) }.map { occurrence in
-      query.counting == .active ? occurrence.firstDay...occurrence.lastDay : occurrence.firstDay...occurrence.firstDay
+      pairing.counting == .active ? occurrence.firstDay...occurrence.lastDay : occurrence.firstDay...occurrence.firstDay
+    }
+    // Without a period what lies outside of what both sides cover is asked about too, and is not covered.
+    guard query.slice.during != nil else {
+      return AssociationCountry(code: code, covered: covered, events: events, restrictions: restrictions)
     }
     return AssociationCountry(
       code: code, covered: covered, events: events.filter(calendar.overlaps),

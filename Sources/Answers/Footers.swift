@@ -44,7 +44,7 @@ struct PeriodText {
   var text: String? {
     if case .contrast(let contrast) = query.relation, let text = self.text(of: contrast) { return text }
     switch query.slice.during {
-    case .span(let span): return describe(clock.localSpan(span))
+    case .span(let span): return describe(known(clock.localSpan(span)))
     case .selection: return held
     case nil:
       let spans = catalog.datasets.filter { query.slice.datasets.contains($0.name) }.compactMap(\.span)
@@ -52,6 +52,17 @@ struct PeriodText {
       let last = clock.local(end.advanced(by: -1), in: .withheld).day
       return describe(TimeSpan(clock.local(start, in: .withheld).day.start, last.advanced(by: 1).start))
     }
+  }
+
+  /// `since` and `until` have no other side: what is said is where the data begin or end.
+  private func known(_ span: TimeSpan) -> TimeSpan {
+    let (first, last) = (span.start.day.civil.0, span.end.day.civil.0)
+    guard first < 1000 || last > 9000 else { return span }
+    let held = catalog.datasets.filter { query.slice.datasets.contains($0.name) }.compactMap(\.span)
+    guard let start = held.map(\.start).min(), let end = held.map(\.end).max() else { return span }
+    let begin = first < 1000 ? min(start.day.start, span.end) : span.start
+    let stop = last > 9000 ? max(end.advanced(by: 86_399).day.start, span.start) : span.end
+    return begin < stop ? TimeSpan(begin, stop) : span
   }
 
   /// The times that are held against each other; nil around a selection, whose own period is said.

@@ -28,7 +28,7 @@ struct ListAnswer {
     let codes = members.map(\.country).sorted()
     let names = codes.map { PlaceCatalog.country($0)?.name ?? $0.description }
     let place: [Value] = [list(codes.map(\.description)), list(names)]
-    var row: [Value] = [.text(record.name), .moment(clock.localMoment(record.start, in: record.country))]
+    var row: [Value] = [.text(record.name), clock.value(record.start, in: record.country)]
     switch record.body {
     case .incident(let incident):
       row += [end(of: incident, in: record.country)] + place
@@ -38,7 +38,7 @@ struct ListAnswer {
         text(incident.title), .text(sources(of: record)),
       ]
     case .event(let event):
-      row += [event.end.map { .moment(clock.localMoment($0, in: record.country)) } ?? .missing(.unknown)] + place
+      row += [event.end.map { clock.value($0, in: record.country) } ?? .missing(.unknown)] + place
       row += [
         .text(event.kind.rawValue), .text(event.kind.eventClass.rawValue), text(event.actor?.rawValue),
         text(event.title), .text(sources(of: record)),
@@ -74,7 +74,7 @@ struct ListAnswer {
 
   private func end(of incident: Incident, in country: CountryCode) -> Value {
     switch incident.end {
-    case .known(let moment): .moment(clock.localMoment(moment, in: country))
+    case .known(let moment): clock.value(moment, in: country)
     case .ongoing: .text("ongoing")
     case .unknown: .missing(.unknown)
     }
@@ -110,7 +110,7 @@ struct ListAnswer {
   private func test(_ row: borrowing RowCursor, at instant: Instant) -> [Value] {
     let code = row.text(1).flatMap { CountryCode($0) } ?? .withheld
     let network = row.int(2)
-    var values: [Value] = [.instant(clock.local(instant, in: code))] + Heads.country(code).values
+    var values: [Value] = [clock.value(instant, in: code)] + Heads.country(code).values
     values.append(network == 0 ? .missing(.unknown) : .text("AS\(network)"))
     values += [3, 4, 5, 6, 7].map { text(row.text($0)) }
     values.append(text(row.text(8).map { $0.split(separator: ",").joined(separator: "; ") }))

@@ -21,17 +21,17 @@ struct MatchAnswer {
   /// One row a group and value of `vary within`, the base first.
   func rows() throws -> (rows: [ResultRow], remarks: Remarks) {
     var remarks = Remarks()
-    let lefts = covered(left, by: right.coverage, &remarks.notCovered.left)
-    let rights = covered(right, by: left.coverage, &remarks.notCovered.right)
-    let groups = OccurrenceGroups(query: query, leftSubject: left.slice.subject, rightSubject: right.slice.subject)
-      .groups(lefts, rights)
+    let splitter = OccurrenceGroups(query: query, leftSubject: left.slice.subject, rightSubject: right.slice.subject)
     var rows: [ResultRow] = []
-    for within in alternatives {
-      for group in groups {
-        let matching = try Self.matching(group.left, group.right, within: within, pause: pause)
+    for (number, pairing) in query.pairings.enumerated() {
+      var notCovered = (left: 0, right: 0)
+      let lefts = covered(left, by: right.coverage, pairing.counting, &notCovered.left)
+      let rights = covered(right, by: left.coverage, pairing.counting, &notCovered.right)
+      if number == 0 { remarks.notCovered = notCovered }
+      for group in splitter.groups(lefts, rights) {
+        let matching = try Self.matching(group.left, group.right, within: pairing.within, pause: pause)
         remarks.approximateGroups += matching.approximateGroups
-        let label: [Value] = query.vary == nil ? [] : [.text(TimeSpelling.duration(ofSeconds: within))]
-        var row = ResultRow(heads: label + group.heads, order: group.order + [.number(rows.count)], figures: [])
+        var row = ResultRow(heads: pairing.label + group.heads, order: group.order + [.number(rows.count)], figures: [])
         row.figures = figures(matching.tally, &remarks)
         rows.append(row)
       }
@@ -39,21 +39,18 @@ struct MatchAnswer {
     return (rows, remarks)
   }
 
-  private var alternatives: [Int] {
-    if case .within(let values) = query.vary { return values }
-    if case .match(_, let within) = query.relation { return [within] }
-    return [0]
-  }
-
-  /// Records that start in the period, in the countries and on days that the other side covers.
-  private func covered(_ side: Side, by other: SideCoverage, _ notCovered: inout Int) -> [Occurrence] {
+  /// Records that start in the period (under `counting active`: that are in force in it), in the countries and on days that the other side covers.
+  private func covered(
+    _ side: Side, by other: SideCoverage, _ counting: CountingRule, _ notCovered: inout Int
+  ) -> [Occurrence] {
     var period: ClosedRange<Int>?
     if case .span(let span) = query.slice.during { period = clock.localSpan(span).days }
-    var days: [CountryCode: [ClosedRange<Int>]] = [:]
+    var coveredDays: [CountryCode: [ClosedRange<Int>]] = [:]
     return side.occurrences.filter { occurrence in
-      guard period?.contains(occurrence.firstDay) ?? true else { return false }
-      let covered = days[occurrence.country] ?? other.days(of: occurrence.country)
-      days[occurrence.country] = covered
+      let days = occurrence.firstDay...(counting == .active ? occurrence.lastDay : occurrence.firstDay)
+      guard period?.overlaps(days) ?? true else { return false }
+      let covered = coveredDays[occurrence.country] ?? other.days(of: occurrence.country)
+      coveredDays[occurrence.country] = covered
       // A thing known to the month lies in what is covered where some of the month does.
       let unit = occurrence.start.days ?? occurrence.firstDay...occurrence.firstDay
       guard covered.meet(unit) else {

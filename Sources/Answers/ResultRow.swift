@@ -41,6 +41,8 @@ struct ResultRow: Sendable {
   var ranks: ClosedRange<Int>?
   /// Under `compare`: denominators by phase, and what rows are ordered by.
   var supports: [Value] = []
+  /// Under `compare`: n of each time.
+  var phaseN: [Int] = []
   var size: Double?
 
   /// The bin's own order, to keep limits within a bin.

@@ -85,7 +85,7 @@ extension Answerer {
     let record = occurrence.record
     let head: [Value] =
       [.text(record.name)] + Heads.country(record.country).values + [
-        .moment(clock.localMoment(record.start, in: record.country)), .number(row.distance.rounded12),
+        clock.value(record.start, in: record.country), .number(row.distance.rounded12),
       ]
     let contributions = similar.features.map { feature -> Value in
       let own = SimilarityFeature(rawValue: feature.rawValue).flatMap { row.contributions[$0] }

@@ -66,6 +66,21 @@ package final class ZoneClock {
     return moved
   }
 
+  /// A moment as a list shows it: on the wall clock, which is no UTC and so is not written as such.
+  func value(_ moment: Moment, in country: CountryCode) -> Value {
+    let local = localMoment(moment, in: country)
+    guard !isUTC, moment.precision < .day else { return .moment(local) }
+    let text = local.iso
+    return .text((text.hasSuffix("Z") ? String(text.dropLast()) : text) + (local.isEstimated ? " (estimated)" : ""))
+  }
+
+  func value(_ instant: Instant, in country: CountryCode) -> Value {
+    let local = local(instant, in: country)
+    guard !isUTC else { return .instant(local) }
+    let text = local.iso
+    return .text(text.hasSuffix("Z") ? String(text.dropLast()) : text)
+  }
+
   /// For a footer: `UTC`, `Asia/Karachi`, `local time of each capital`.
   package var name: String {
     switch zone {

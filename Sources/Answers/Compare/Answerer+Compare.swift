@@ -131,12 +131,35 @@ struct CompareTable {
     return values.map { ([.text("\($0)")], $0) }
   }
 
+  /// Rates of a time with too few tests lose their figures, and with them what rests on that time. Counts are right
+  /// however small they are.
   private func suppressed(_ row: ResultRow, _ minimum: Int?) -> ResultRow {
-    guard let minimum, let n = row.n, n < minimum else { return row }
+    guard let minimum, row.phaseN.contains(where: { $0 < minimum }) else { return row }
     var row = row
-    row.figures = row.figures.map { _ in .missing(n == 0 ? .noData : .suppressed) }
-    row.size = nil
+    let pairs = isByPhase ? [] : query.contrast?.pairs ?? []
+    var place = 0
+    for (number, measure) in query.measures.enumerated() {
+      let width = query.extras.contains(.ci) && measure.hasInterval ? 3 : 1
+      for n in row.phaseN {
+        if measure.obeysMinimum, n < minimum { suppress(&row, place..<place + width, n) }
+        place += width
+      }
+      for (first, second) in pairs {
+        let n = min(row.phaseN[first], row.phaseN[second])
+        if measure.obeysMinimum, n < minimum {
+          suppress(&row, place..<place + 4, n)
+          if number == 0, (first, second) == pairs[0] { row.size = nil }
+        }
+        place += 4
+      }
+    }
     return row
+  }
+
+  private func suppress(_ row: inout ResultRow, _ places: Range<Int>, _ n: Int) {
+    for place in places where row.figures.indices.contains(place) {
+      row.figures[place] = .missing(n == 0 ? .noData : .suppressed)
+    }
   }
 
   private func limited(_ rows: [ResultRow]) -> [ResultRow] {
@@ -156,10 +179,24 @@ struct CompareTable {
   }
 }
 
+extension ResolvedQuery {
+  var contrast: Contrast? { if case .contrast(let contrast) = relation { contrast } else { nil } }
+}
+
+extension Contrast {
+  /// Which times are held against each other, the one that is taken away first.
+  var pairs: [(Int, Int)] {
+    if case .against = kind { return [(1, 0)] }
+    return Shape.times(of: self).count == 3 ? [(0, 1), (0, 2)] : [(0, 1)]
+  }
+}
+
 extension ComparePhases {
   func notes(_ query: ResolvedQuery) -> [Note] {
     var notes: [Note] = []
-    if isOfEvents {
+    if isOfEvents, query.dimensions.contains(.phase) {
+      notes.append(Note(.scope, "the tests of \(Counted.phrase(count, "event")) put together"))
+    } else if isOfEvents {
       notes.append(Note(.scope, "\(Counted.phrase(count, "event")), each counting once"))
     }
     if notCovered > 0 { notes.append(Note(.scope, "not covered: \(Counted.phrase(notCovered, "event"))")) }
@@ -170,7 +207,9 @@ extension ComparePhases {
     if undated > 0 {
       notes.append(Note(.caution, "\(Counted.phrase(undated, "event")) known only to the month or year are left out"))
     }
-    if cutsHours { notes.append(Note(.caution, "hour cells: a stored hour belongs to the time in which it starts")) }
+    if cutsHours, query.slice.subject == .measurements {
+      notes.append(Note(.caution, "hour cells: a stored hour belongs to the time in which it starts"))
+    }
     if !areEqual, query.measures.contains(where: \.isCount) {
       notes.append(Note(.caution, "the times differ in length: counts are not like for like"))
     }

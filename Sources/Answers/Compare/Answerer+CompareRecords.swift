@@ -70,19 +70,23 @@ private struct CompareRecords {
       // Where there was no event, nothing was looked at.
       let events = phases.count(in: query.countries(of: head.heads))
       guard events > 0 else { return nil }
-      let figures = query.measures.indices.map { measure in found.map { $0[head.heads]?.figures[measure].value } }
+      let figures = query.measures.indices.map { measure in found.map { $0[head.heads]?.figures[measure] } }
       row.figures = figures.enumerated().flatMap { cells($1, of: query.measures[$0]) }
-      row.size = figures.first.flatMap { change($0, query.measures.first).value?.double }
+      row.size = figures.first.flatMap { change($0.map { $0?.value }, query.measures.first).value?.double }
       row.n = nil
       row.supports = Shape.columns(of: query).contains { $0.name == "events" } ? [.integer(events)] : []
       return row
     }.sorted { $0.order < $1.order }
   }
 
-  private func cells(_ values: [Value?], of measure: Measure) -> [Figure] {
+  private func cells(_ found: [Figure?], of measure: Measure) -> [Figure] {
     // A group that a time has no row for was counted there and found to be none, unless the measure is no count.
-    let own = values.map { $0 ?? (measure.isCount ? .integer(0) : .missing(.noData)) }
-    var figures = own.map { Figure($0) }
+    let own = found.map { $0?.value ?? (measure.isCount ? .integer(0) : .missing(.noData)) }
+    let hasBounds = query.extras.contains(.ci) && measure.hasInterval
+    var figures = zip(own, found).flatMap { value, figure -> [Figure] in
+      let bounds = [figure?.low, figure?.high].map { Figure($0 ?? .missing(.noData)) }
+      return [Figure(value)] + (hasBounds ? bounds : [])
+    }
     for pair in pairs {
       let (difference, ratio) = change(own, measure, pair)
       figures += [difference ?? .missing(.noData), .missing(.noData), .missing(.noData), ratio ?? .missing(.noData)]
@@ -91,10 +95,7 @@ private struct CompareRecords {
     return figures
   }
 
-  private var pairs: [(Int, Int)] {
-    if case .against = contrast.kind { return [(1, 0)] }
-    return answers.count == 3 ? [(0, 1), (0, 2)] : [(0, 1)]
-  }
+  private var pairs: [(Int, Int)] { contrast.pairs }
 
   private func change(_ values: [Value?], _ measure: Measure?) -> (value: Value?, ratio: Value?) {
     guard let measure, let pair = pairs.first else { return (nil, nil) }

@@ -41,6 +41,7 @@ struct CompareAnswer {
       }
       row.figures = query.measures.flatMap { figures($0, own, &remarks) }
       row.supports = supports(own, n)
+      row.phaseN = n
       row.size = query.measures.first.flatMap { position(ofDifferenceOf: $0) }.flatMap { row.figures[$0].value.double }
       rows.append(row)
     }
@@ -58,6 +59,7 @@ struct CompareAnswer {
       row.heads[before] = .text(time)
       row.order[position] = .number(index)
       row.n = n[index]
+      row.phaseN = [n[index]]
       row.figures = query.measures.flatMap { measure -> [Figure] in
         let found = rate(measure, cells)
         let figure = Figure(Self.value(found.value, measure))
@@ -110,10 +112,7 @@ struct CompareAnswer {
   }
 
   /// Which phases are held against each other: the earlier first. `against` is what `during` is held against.
-  private var pairs: [(Int, Int)] {
-    if case .against = contrast.kind { return [(1, 0)] }
-    return times.count == 3 ? [(0, 1), (0, 2)] : [(0, 1)]
-  }
+  private var pairs: [(Int, Int)] { contrast.pairs }
 
   private func difference(
     _ measure: Measure, _ own: [CompareFold.Key], _ units: [[Double]], from first: Int, to second: Int,

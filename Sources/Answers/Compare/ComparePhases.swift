@@ -185,6 +185,8 @@ extension Answerer {
 
   /// The datasets of the event that a statement is around.
   func eventDatasets(_ query: ResolvedQuery) throws -> [String] {
+    // What leads to a restriction is sought among all events.
+    if case .similar = query.relation { return catalog.datasets.filter { $0.subject == .events }.map(\.name) }
     guard case .contrast(let contrast) = query.relation, case .around(.event(let id), _, _) = contrast.kind else {
       return []
     }

@@ -13,7 +13,7 @@ struct EpisodeCells {
     let code = record.country
     let end = Moment(episode.span.end, .minute)
     var cells: [Value] = [
-      episode.isOngoing ? .text("ongoing") : .moment(clock.localMoment(end, in: code)), .text(code.description),
+      episode.isOngoing ? .text("ongoing") : clock.value(end, in: code), .text(code.description),
       .text(PlaceCatalog.country(code)?.name ?? code.description),
       episode.platforms.isEmpty ? .missing(.notApplicable) : .text(episode.platforms.joined(separator: "; ")),
       .text(episode.level.rawValue), .number((Double(episode.span.seconds) / 3600).rounded12),

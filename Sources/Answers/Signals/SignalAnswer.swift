@@ -178,7 +178,9 @@ extension Answerer {
   ) -> [Value] {
     let number = { (number: Double?) -> Value in number.map { .number($0.rounded12) } ?? .missing(.noData) }
     let place = series.country.map { Heads.country($0).values } ?? [.missing(.unknown), .missing(.unknown)]
-    var row: [Value] = [.instant(groups.local(point, series))] + place
+    var row: [Value] =
+      [series.step >= 86_400 ? .instant(point.time) : groups.clock.value(point.time, in: series.country ?? .withheld)]
+      + place
     row.append(series.network.map { .text("AS\($0)") } ?? .missing(.notApplicable))
     row += [.text(series.name), number(point.value), number(point.expected), number(point.lower), number(point.upper)]
     row.append(.text(series.dataset))
@@ -253,10 +255,7 @@ private struct SignalComparison {
 
   private var times: [String] { Shape.times(of: contrast) }
 
-  private var pairs: [(Int, Int)] {
-    if case .against = contrast.kind { return [(1, 0)] }
-    return times.count == 3 ? [(0, 1), (0, 2)] : [(0, 1)]
-  }
+  private var pairs: [(Int, Int)] { contrast.pairs }
 
   var rows: [ResultRow] {
     heads.values.sorted { $0.order < $1.order }.map { head in
