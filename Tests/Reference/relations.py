@@ -491,14 +491,13 @@ def split(tests, dimension):
 
 
 def compare_one(measure, tests, words, moments, dimension=None, minimum=30):
-    """Around one thing: three phases; rates under `min n` are not shown."""
+    """Around one thing: three phases; rates under `min n` are not shown, nor what rests on them."""
     rows = []
     for key, members in split(tests, dimension).items() if dimension else [((), tests)]:
         parts = [phase(members, *moment) for moment in moments]
         sizes = [sum(t.says for t in part) for part in parts]
         rates = [RATES[measure](part) for part in parts]
-        if min(sizes) < minimum:
-            rates = [None] * len(rates)
+        rates = [rate if size >= minimum else None for rate, size in zip(rates, sizes)]
         rows.append(([key] if dimension else []) + [rounded(r) if r is not None else None for r in rates]
                     + changed(*rates) + sizes)
     name = measure.replace("-", "_")
@@ -519,8 +518,7 @@ def compare_spans(measure, tests, words, spans, dimension):
         against, during = (phase(members, *span) for span in spans)
         sizes = [sum(t.says for t in part) for part in (during, against)]
         rates = [RATES[measure](part) for part in (during, against)]
-        if min(sizes) < 30:
-            rates = [None, None]
+        rates = [rate if size >= 30 else None for rate, size in zip(rates, sizes)]
         shown = [rounded(r) if r is not None else None for r in rates]
         rows.append([key] + shown + changed(rates[1], rates[0]) + sizes)
     name = measure.replace("-", "_")
