@@ -125,7 +125,10 @@ extension SourceReader {
     (.platforms, [["platform"], ["host"]]),
     (.fingerprints, [["pattern_type"], ["pattern"], ["location_found"], ["expected_countries"]]),
     (.reference, [["country_code"], ["country_name"], ["year", "1990", "2000"]]),
-    (.reference, [["indicator", "indicator_code"], ["year"], ["value"], ["country", "country_code", "country_name"]]),
+    (
+      .reference,
+      [["indicator", "indicator_code"], ["year"], ["value"], ["country", "country_code", "country_name"]]
+    ),
     (
       .signals,
       [

@@ -9,7 +9,8 @@ extension Store {
     if fields.contains("ownership") { sources.append("select dataset from network_fact where ownership is not null") }
     if fields.contains("platform") { sources.append("select dataset from platform_rule") }
     let figures: [String: [String]] = [
-      "cost": ["gdp", "digital-share-percent"], "population": ["population"], "internet-users": ["internet-users", "internet-users-percent", "population"],
+      "cost": ["gdp", "digital-share-percent"], "population": ["population"],
+      "internet-users": ["internet-users", "internet-users-percent", "population"],
     ]
     for indicator in Set(fields.flatMap { figures[$0] ?? [] }).sorted() {
       sources.append("select dataset from country_figure where indicator = '\(indicator)'")

@@ -66,7 +66,8 @@ enum TestBlock {
       stamp &+= stamps[index]
       return StoredTest(
         key: TestKey(stamp: stamp, digest: digests[index]), time: times[index] &+ stamp, target: targets[index],
-        network: networks[index], load: loads[index], alias: TestAlias(code: aliases[index]), country: countries[index], tally: Tally(code: tallies[index]))
+        network: networks[index], load: loads[index], alias: TestAlias(code: aliases[index]), country: countries[index],
+        tally: Tally(code: tallies[index]))
     }
   }
 }
