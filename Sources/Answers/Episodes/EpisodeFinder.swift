@@ -69,7 +69,7 @@ final class EpisodeFinder {
   ) throws -> (EpisodeCountry, EpisodeFrame) {
     var own = slice
     own.countries = [country]
-    let query = CellQuery(keys: [.network, .platform], time: .hour, figures: .outcomes, slice: own)
+    let query = CellQuery(keys: [.network, .platform], time: .hour, figures: .partialOutcomes, slice: own)
     let reader = CellRowReader(query, grain: .hour)
     var rows: [(hour: Int, network: Int, platform: Int?, counts: Counts)] = []
     let numbers = Dictionary(basket.platforms.enumerated().map { ($1, $0) }) { $1 }
@@ -147,7 +147,7 @@ final class EpisodeFinder {
     if let known = worlds[basket] { return known }
     var world = slice
     world.platforms = basket.platforms
-    let query = CellQuery(keys: [.country, .platform], time: .hour, figures: .outcomes, slice: world)
+    let query = CellQuery(keys: [.country, .platform], time: .hour, figures: .partialOutcomes, slice: world)
     let reader = CellRowReader(query, grain: .hour)
     let numbers = Dictionary(basket.platforms.enumerated().map { ($1, Int32(clamping: $0)) }) { $1 }
     var (countries, cells): ([CountryCode: Int32], [EpisodeCell]) = ([:], [])

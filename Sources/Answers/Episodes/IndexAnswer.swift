@@ -219,7 +219,7 @@ extension Answerer {
   ) throws -> [IndexAnswer.PlatformTests] {
     let own = Slice(
       subject: .measurements, countries: [country], platforms: platforms, datasets: split(slice.datasets).singles)
-    let query = CellQuery(keys: [.network, .platform], time: .hour, figures: .outcomes, slice: own)
+    let query = CellQuery(keys: [.network, .platform], time: .hour, figures: .partialOutcomes, slice: own)
     let reader = CellRowReader(query, grain: .hour)
     var tests: [IndexAnswer.PlatformTests] = []
     try store.rows(query.sql(dialect)) { cursor in
