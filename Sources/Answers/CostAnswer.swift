@@ -8,32 +8,19 @@ import Tables
 /// `cost`: what incidents cost by the GDP share method (Documentation/methods/cost.md). Only incidents of the whole
 /// network in the whole country have one: of anything less nobody says what share was cut off.
 struct CostReference {
-  private let figures: [CountryFigure.Indicator: [CountryCode: [(year: Int, value: Double)]]]
+  private let gdp: CountryFigures
+  private let digitalShare: CountryFigures
 
   init(_ store: Store) throws {
-    var figures: [CountryFigure.Indicator: [CountryCode: [(year: Int, value: Double)]]] = [:]
-    for indicator in [CountryFigure.Indicator.gdp, .digitalShare] {
-      try store.rows(
-        """
-        select country, year, max(value), min(value) from country_figures where indicator = \(bind: indicator.rawValue)
-        group by country, year order by country, year
-        """
-      ) { row in
-        // Two datasets that disagree leave the year out: neither is the one.
-        guard let country = row.text(0).flatMap({ CountryCode($0) }), row.double(2) == row.double(3) else { return }
-        figures[indicator, default: [:]][country, default: []].append((row.int(1), row.double(2)))
-      }
-    }
-    self.figures = figures
+    gdp = try CountryFigures(.gdp, store)
+    digitalShare = try CountryFigures(.digitalShare, store)
   }
 
-  /// The figure of the year or the newest before it.
-  private func factor(_ indicator: CountryFigure.Indicator, _ country: CountryCode, _ year: Int, over: Double)
-    -> CostFactor?
-  {
-    guard let found = figures[indicator]?[country]?.last(where: { $0.year <= year }) else { return nil }
-    let value = found.value / over
-    return CostFactor(value: value, low: value, high: value, source: "\(indicator.rawValue) of \(found.year)")
+  private static func factor(_ found: (year: Int, value: Double)?, over: Double, _ name: String) -> CostFactor? {
+    found.map { found in
+      let value = found.value / over
+      return CostFactor(value: value, low: value, high: value, source: "\(name) of \(found.year)")
+    }
   }
 
   enum Finding {
@@ -55,8 +42,9 @@ struct CostReference {
       Day(year: year, month: 1, day: 1).map { Int(last.number - $0.number) + 1 }
     }
     let found = ShutdownCost.estimate(
-      gdp: factor(.gdp, occurrence.country, year, over: 1),
-      digitalShare: factor(.digitalShare, occurrence.country, year, over: 100), affectedShare: whole,
+      gdp: Self.factor(gdp.standing(occurrence.country, in: year), over: 1, "GDP"),
+      digitalShare: Self.factor(digitalShare.standing(occurrence.country, in: year), over: 100, "digital share"),
+      affectedShare: whole,
       hours: hours(occurrence, until: end), daysOfYear: days ?? 365)
     return found.value.map { .cost($0.dollars) } ?? .withoutFigures
   }

@@ -7,8 +7,7 @@ import Tables
 /// `with per-million-people` and `per-million-users`: counts over reference data of a row's countries.
 struct PerMillion {
   private let query: ResolvedQuery
-  /// By indicator, country and year, ascending.
-  private let figures: [Extra: [CountryCode: [(year: Int, value: Double)]]]
+  private let figures: [Extra: CountryFigures]
   private let year: Int?
   private(set) var years: Set<Int> = []
   private(set) var without: Set<CountryCode> = []
@@ -16,41 +15,19 @@ struct PerMillion {
   init(_ query: ResolvedQuery, year: Int?, store: Store) throws {
     self.query = query
     self.year = year
-    var figures: [Extra: [CountryCode: [(year: Int, value: Double)]]] = [:]
-    for (extra, indicator) in query.extras.compactMap({ extra in extra.indicator.map { (extra, $0) } }) {
-      try store.rows(
-        "select country, year, max(value), min(value) from (\(Self.figures(indicator))) group by 1, 2 order by 1, 2"
-      ) { row in
-        // Two datasets that disagree leave the year out: neither is the one.
-        guard let country = row.text(0).flatMap({ CountryCode($0) }), row.double(2) == row.double(3), row.double(2) > 0
-        else { return }
-        figures[extra, default: [:]][country, default: []].append((row.int(1), row.double(2)))
-      }
-    }
+    var figures: [Extra: CountryFigures] = [:]
+    for extra in query.extras { figures[extra] = try extra.indicator.map { try CountryFigures($0, store) } }
     self.figures = figures
-  }
-
-  /// People who use the internet are a share of the population where no figure of their own is there.
-  private static func figures(_ indicator: CountryFigure.Indicator) -> SQL {
-    let own: SQL = "select country, year, value from country_figures where indicator = \(bind: indicator.rawValue)"
-    guard indicator == .internetUsers else { return own }
-    return """
-      \(own) union all select s.country, s.year, s.value / 100 * p.value from country_figures s
-      join country_figures p on p.country = s.country and p.year = s.year and p.indicator = 'population'
-      where s.indicator = 'internet-users-percent' and not exists (
-        select 1 from country_figures u where u.indicator = 'internet-users' and u.country = s.country and u.year = s.year)
-      """
   }
 
   /// Millions that a row's counts are divided by; nothing where a country of the row has no figure.
   mutating func millions(_ row: ResultRow) -> [Extra: Double] {
     var millions: [Extra: Double] = [:]
     for extra in query.extras where extra.indicator != nil {
-      let known = figures[extra] ?? [:]
       var sum = 0.0
       var isWhole = true
-      for country in query.countries(of: row.heads) ?? known.keys.sorted() {
-        guard let figure = standing(known[country] ?? []) else {
+      for country in query.countries(of: row.heads) ?? PlaceCatalog.countries.map(\.code) {
+        guard let figure = figures[extra]?.standing(country, in: year) else {
           without.insert(country)
           isWhole = false
           continue
@@ -61,12 +38,6 @@ struct PerMillion {
       if isWhole, sum > 0 { millions[extra] = sum / 1_000_000 }
     }
     return millions
-  }
-
-  /// The newest figure up to the period's year; the oldest where all are later.
-  private func standing(_ figures: [(year: Int, value: Double)]) -> (year: Int, value: Double)? {
-    guard let year else { return figures.last }
-    return figures.last { $0.year <= year } ?? figures.first
   }
 
   var notes: [Note] {
