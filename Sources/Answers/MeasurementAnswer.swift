@@ -24,18 +24,12 @@ struct MeasurementAnswer {
 
   func result() throws -> Result {
     let plan = MeasurementPlan(query)
-    let fold = MeasurementFold(query, clock: clock, targets: try targets())
+    let fold = MeasurementFold(query, clock: clock, targets: try TargetNames(store))
     try each(plan.counts) { fold.add($0) }
     if let coverage = plan.coverage { try each(coverage) { fold.addCoverage($0) } }
     if let weights = plan.weights, let baseline = plan.baseline {
-      let names = BaselineTargets(fold.targets)
-      let baselines = Baselines(try rows(of: baseline, names))
-      try each(weights) { row in
-        let found = baselines.baseline(
-          country: row.country ?? .withheld, target: names.number(row.target),
-          month: UInt16(clamping: row.instant?.monthNumber ?? 0))
-        fold.addWeight(row, baseline: found)
-      }
+      let baselines = try worldwide(baseline, fold.targets)
+      try each(weights) { row in fold.addWeight(row, baseline: baselines.baseline(of: row)) }
     }
     let rows = try MeasurementFigures(fold: fold, plan: plan).rows(filling: fill(fold), pause: store.checkInterruption)
     return Result(rows: rows, notes: notes(fold))
@@ -60,26 +54,12 @@ struct MeasurementAnswer {
   }
 
   /// Of the whole world and of whole months, whatever the statement's own windows.
-  private func rows(of baseline: CellQuery, _ names: BaselineTargets) throws -> [Baselines.Row] {
-    var rows: [Baselines.Row] = []
+  private func worldwide(_ baseline: CellQuery, _ targets: TargetNames) throws -> WorldwideBaselines {
+    var rows = BaselineRows(targets)
     var world = self
     world.windows = nil
-    try world.each(baseline) { row in
-      guard let country = row.country, country != .withheld, let month = row.instant else { return }
-      rows.append(
-        Baselines.Row(
-          country: country, target: names.number(row.target), month: UInt16(clamping: month.monthNumber),
-          n: row.counts.n, k: row.counts.interference))
-    }
-    return rows
-  }
-
-  private func targets() throws -> TargetNames {
-    var names = TargetNames()
-    try store.rows("select id, coalesce(nullif(host, ''), test) from target") { row in
-      names.add(id: row.int(0), label: row.text(1) ?? "")
-    }
-    return names
+    try world.each(baseline) { rows.add($0) }
+    return WorldwideBaselines(rows)
   }
 
   // MARK: rows that were asked for and not found
@@ -152,23 +132,6 @@ struct MeasurementAnswer {
   private var cutsHours: Bool {
     if case .span(let span) = query.slice.during { !span.keepsHours } else { false }
   }
-}
-
-/// Baselines are of a host whatever the test, else of the test: targets of one label have one number.
-struct BaselineTargets {
-  private var numbers: [Int: UInt32] = [:]
-
-  init(_ targets: TargetNames) {
-    var known: [String: UInt32] = [:]
-    for (id, label) in targets.labels {
-      let number = known[label] ?? UInt32(clamping: known.count + 1)
-      known[label] = number
-      numbers[id] = number
-    }
-  }
-
-  /// 0 for counts that name no target.
-  func number(_ target: Int?) -> UInt32 { target.flatMap { numbers[$0] } ?? 0 }
 }
 
 extension ZoneClock {

@@ -2,6 +2,7 @@ import Analysis
 import Places
 import Platforms
 import Query
+import Storage
 import Tables
 
 /// Rows of counts folded into the groups of a statement. Nothing is decided here: it adds up what the cells hold.
@@ -144,8 +145,13 @@ struct CellRow: ~Copyable {
 
 /// Labels of the stored targets: the host, else the test.
 struct TargetNames {
-  private(set) var labels: [Int: String] = [:]
+  let labels: [Int: String]
 
-  mutating func add(id: Int, label: String) { labels[id] = label }
+  init(_ store: Store) throws {
+    var labels: [Int: String] = [:]
+    try store.rows("select id, coalesce(nullif(host, ''), test) from target") { labels[$0.int(0)] = $0.text(1) ?? "" }
+    self.labels = labels
+  }
+
   func label(_ id: Int) -> String? { labels[id] }
 }

@@ -22,12 +22,18 @@ extension Answerer {
     }
     let cells = try fold(query, phases, clock)
     let answer = CompareAnswer(
-      query: query, contrast: contrast, phases: phases, cells: cells,
-      isBlocking: query.measures.contains(.blockingRate))
+      query: query, contrast: contrast, phases: phases, cells: cells)
     let (rows, remarks) = try answer.rows(pause: store.checkInterruption)
     let (table, omissions) = CompareTable(query).table(rows)
-    let notes = [scope(of: omissions, query)] + phases.notes(query) + remarks.notes(query)
+    let notes = [scope(of: omissions, query)] + phases.notes(query) + remarks.notes(query) + leftOut(query)
     return Found(table: table, notes: notes, isEmpty: rows.isEmpty)
+  }
+
+  /// Published counts have no hours, and so no times before and after.
+  private func leftOut(_ query: ResolvedQuery) -> [Note] {
+    let aggregates = split(query.slice.datasets).aggregates
+    guard !aggregates.isEmpty else { return [] }
+    return [Note(.caution, "published counts are not compared: \(aggregates.joined(separator: ", "))")]
   }
 
   // MARK: counts
@@ -36,21 +42,22 @@ extension Answerer {
     let (singles, aggregates) = split(query.slice.datasets)
     try ProbeKindCheck(query: query).refuse(store)
     try OverlapCheck(slice: query.slice, singles: singles, aggregates: aggregates).refuse(store)
-    guard aggregates.isEmpty || singles.isEmpty == false else { throw Self.needsHours(aggregates) }
+    guard aggregates.isEmpty || !singles.isEmpty else { throw Self.needsHours(aggregates) }
     var inner = query
     inner.verb = .show
     inner.slice.during = phases.period.map { .span($0) }
     inner.slice.datasets = singles
     if let countries = phases.countries { inner.slice.countries = countries }
     let plan = MeasurementPlan(inner)
-    let cells = CompareFold(MeasurementFold(query, clock: clock, targets: try targetNames()), phases)
+    let targets = try TargetNames(store)
+    let cells = CompareFold(MeasurementFold(query, clock: clock, targets: targets), phases)
     guard phases.period != nil else { return cells }
     let isBlocking = query.measures.contains(.blockingRate)
     var keys = Set(plan.counts.keys).union([.country, .network])
     if isBlocking { keys.insert(.target) }
     let counts = CellQuery(
       keys: CellKey.allCases.filter(keys.contains), time: .hour, figures: .outcomes, slice: inner.slice)
-    let baselines = try isBlocking ? plan.baseline.map { try worldwide($0) } : nil
+    let baselines = try isBlocking ? plan.baseline.map { try worldwide($0, targets) } : nil
     let reader = CellRowReader(counts, grain: .hour)
     try store.rows(counts.sql(dialect, windows: phases.windows)) { cursor in
       let row = reader.read(cursor)
@@ -65,39 +72,11 @@ extension Answerer {
       help: "load raw measurements or a table of them")
   }
 
-  private func targetNames() throws -> TargetNames {
-    var names = TargetNames()
-    try store.rows("select id, coalesce(nullif(host, ''), test) from target") { row in
-      names.add(id: row.int(0), label: row.text(1) ?? "")
-    }
-    return names
-  }
-
-  /// Baselines of every country, target and month.
-  private func worldwide(_ query: CellQuery) throws -> WorldwideBaselines {
-    let names = BaselineTargets(try targetNames())
+  private func worldwide(_ query: CellQuery, _ targets: TargetNames) throws -> WorldwideBaselines {
     let reader = CellRowReader(query, grain: query.time)
-    var rows: [Baselines.Row] = []
-    try store.rows(query.sql(dialect)) { cursor in
-      let row = reader.read(cursor)
-      guard let country = row.country, country != .withheld, let month = row.instant else { return }
-      rows.append(
-        Baselines.Row(
-          country: country, target: names.number(row.target), month: UInt16(clamping: month.monthNumber),
-          n: row.counts.n, k: row.counts.interference))
-    }
-    return WorldwideBaselines(baselines: Baselines(rows), names: names)
-  }
-}
-
-private struct WorldwideBaselines {
-  let baselines: Baselines
-  let names: BaselineTargets
-
-  func baseline(of row: borrowing CellRow) -> Baseline {
-    baselines.baseline(
-      country: row.country ?? .withheld, target: names.number(row.target),
-      month: UInt16(clamping: row.instant?.monthNumber ?? 0))
+    var rows = BaselineRows(targets)
+    try store.rows(query.sql(dialect)) { rows.add(reader.read($0)) }
+    return WorldwideBaselines(rows)
   }
 }
 
@@ -199,13 +178,14 @@ extension ComparePhases {
     } else if isOfEvents {
       notes.append(Note(.scope, "\(Counted.phrase(count, "event")), each counting once"))
     }
+    if isByDay { notes.append(Note(.scope, "by whole days, since some records are known only to the day")) }
     if notCovered > 0 { notes.append(Note(.scope, "not covered: \(Counted.phrase(notCovered, "event"))")) }
     if overlapping > 0 {
       notes.append(
-        Note(.caution, "\(Counted.phrase(overlapping, "event")) whose windows overlap in a country are left out"))
+        Note(.caution, "\(Counted.phrase(overlapping, "event")) whose windows overlap in a country left out"))
     }
     if undated > 0 {
-      notes.append(Note(.caution, "\(Counted.phrase(undated, "event")) known only to the month or year are left out"))
+      notes.append(Note(.caution, "\(Counted.phrase(undated, "event")) known only to the month or year left out"))
     }
     if cutsHours, query.slice.subject == .measurements {
       notes.append(Note(.caution, "hour cells: a stored hour belongs to the time in which it starts"))

@@ -19,7 +19,7 @@ extension Answerer {
     if !phases.isEverywhere {
       let coverage =
         try query.slice.subject == .episodes
-        ? measuredDays(query.slice) : SideCoverage.catalogues(catalogues(query.slice))
+        ? measuredDays(query.slice) : SideCoverage.catalogues(catalogues(query.slice), in: nil)
       phases.keepCovered(by: coverage)
     }
     let times = Shape.times(of: contrast)

@@ -11,7 +11,6 @@ struct CompareAnswer {
   let contrast: Contrast
   let phases: ComparePhases
   let cells: CompareFold
-  let isBlocking: Bool
 
   struct Remarks: Hashable {
     var leftOut = 0
@@ -42,7 +41,7 @@ struct CompareAnswer {
       row.figures = query.measures.flatMap { figures($0, own, &remarks) }
       row.supports = supports(own, n)
       row.phaseN = n
-      row.size = query.measures.first.flatMap { position(ofDifferenceOf: $0) }.flatMap { row.figures[$0].value.double }
+      row.size = query.measures.first.flatMap { row.figures[width(of: $0) * times.count].value.double }
       rows.append(row)
     }
     remarks.assumesBaseline = cells.baselines.values.contains(where: \.isAssumed)
@@ -230,9 +229,8 @@ struct CompareAnswer {
 
   private func hasMeasure(_ name: String) -> Bool { query.measures.contains { $0.columnName == name } }
 
-  private func position(ofDifferenceOf measure: Measure) -> Int? {
-    times.count * (query.extras.contains(.ci) && measure.hasInterval ? 3 : 1)
-  }
+  /// Columns of a measure at one time.
+  private func width(of measure: Measure) -> Int { query.extras.contains(.ci) && measure.hasInterval ? 3 : 1 }
 
   private static func value(_ number: Double?, _ measure: Measure? = nil) -> Value {
     guard let number else { return .missing(.noData) }

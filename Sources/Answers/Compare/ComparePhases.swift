@@ -31,6 +31,8 @@ struct ComparePhases {
   let isOfEvents: Bool
   /// Two periods: none of them is an event's own time.
   private(set) var isOfPeriods = false
+  /// Times are of whole days.
+  private(set) var isByDay = false
   /// The first phase is the time before.
   private(set) var startsBefore = false
   let clock: ZoneClock
@@ -48,14 +50,18 @@ struct ComparePhases {
   }
 
   /// The times about events: `before` and `after` in seconds, nil where they are not asked for.
-  init(_ events: [Occurrence], before: Int?, after: Int?, isOne: Bool, clock: ZoneClock) {
+  /// `isByDay`: what is counted is known only to the day, so that the event's own time is its days.
+  init(_ events: [Occurrence], before: Int?, after: Int?, isOne: Bool, isByDay: Bool, clock: ZoneClock) {
+    self.isByDay = isByDay
     self.clock = clock
     isOfEvents = !isOne
     startsBefore = before != nil
     let dated = events.filter { !$0.isDayUnknown }
     undated = events.count - dated.count
     for (country, members) in Dictionary(grouping: dated, by: \.country).sorted(by: { $0.key < $1.key }) {
-      let units = members.map { Unit($0, before: before, after: after) }.sorted { $0.hull.start < $1.hull.start }
+      let units = members.map { Unit($0, before: before, after: after, isByDay: isByDay) }.sorted {
+        $0.hull.start < $1.hull.start
+      }
       var latest: Instant?
       var meets = [Bool](repeating: false, count: units.count)
       for (index, unit) in units.enumerated() {
@@ -148,10 +154,17 @@ struct ComparePhases {
   var areEqual: Bool { units.allSatisfy { Set($0.spans.map(\.seconds)).count == 1 } }
 }
 
+extension TimeSpan {
+  /// From the start of its first day to the end of its last.
+  fileprivate var wholeDays: TimeSpan {
+    TimeSpan(start.day.start, max(start, end.advanced(by: -1)).day.advanced(by: 1).start)
+  }
+}
+
 extension ComparePhases.Unit {
-  fileprivate init(_ event: Occurrence, before: Int?, after: Int?) {
+  fileprivate init(_ event: Occurrence, before: Int?, after: Int?, isByDay: Bool) {
     country = event.country
-    let span = event.span
+    let span = isByDay ? event.span.wholeDays : event.span
     spans =
       (before.map { [TimeSpan(span.start.advanced(by: -$0), span.start)] } ?? []) + [span]
       + (after.map { [TimeSpan(span.end, span.end.advanced(by: $0))] } ?? [])
@@ -177,10 +190,20 @@ extension Answerer {
       var period: TimeSpan?
       if case .span(let span) = selection.during { period = clock.localSpan(span) }
       let chosen = side.occurrences.filter { period?.contains($0.start.start) ?? true }
-      return ComparePhases(chosen, before: before, after: after, isOne: false, clock: clock)
+      return ComparePhases(
+        chosen, before: before, after: after, isOne: false, isByDay: try isByDay(query, clock), clock: clock)
     case .around(.event(let id), let before, let after):
-      return ComparePhases(try event(id, query, clock), before: before, after: after, isOne: true, clock: clock)
+      return ComparePhases(
+        try event(id, query, clock), before: before, after: after, isOne: true, isByDay: try isByDay(query, clock),
+        clock: clock)
     }
+  }
+
+  /// Whether some of the records that are counted are known only to the day: before an event's hour or after it cannot be
+  /// said of these.
+  private func isByDay(_ query: ResolvedQuery, _ clock: ZoneClock) throws -> Bool {
+    guard [.incidents, .events].contains(query.slice.subject) else { return false }
+    return try selected(query.slice, clock).records.contains { $0.start.precision >= .day }
   }
 
   /// The datasets of the event that a statement is around.
