@@ -47,10 +47,11 @@ package struct AssociationCounts: Sendable, Hashable {
 
   package var words: [String] {
     let events = eventsWith + eventsWithout
+    func phrase(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
     return [
-      "\(eventsWith) of \(events) events had a restriction, \(eventsWithout) had none",
-      "\(restrictionsWithout) of \(restrictionsWith + restrictionsWithout) restrictions had no event",
-      "not covered: \(eventsNotCovered) events, \(restrictionsNotCovered) restrictions",
+      "\(eventsWith) of \(phrase(events, "event")) had a restriction, \(eventsWithout) had none",
+      "\(restrictionsWithout) of \(phrase(restrictionsWith + restrictionsWithout, "restriction")) had no event",
+      "not covered: \(phrase(eventsNotCovered, "event")), \(phrase(restrictionsNotCovered, "restriction"))",
     ]
   }
 }

@@ -53,7 +53,9 @@ struct AssociateAnswer {
 
   /// One row a group and value of `vary within`, the base first.
   func rows() throws -> (rows: [ResultRow], remarks: Remarks) {
-    guard let calendar else { return ([], Remarks()) }
+    let period = query.periodDays(clock)
+    // Where nothing is covered, nothing is found, and the row says so.
+    let calendar = left.calendar(with: right, in: period) ?? period ?? 0...0
     var remarks = Remarks()
     let dated = (left.occurrences.filter { !$0.isDayUnknown }, right.occurrences.filter { !$0.isDayUnknown })
     remarks.undated = left.occurrences.count + right.occurrences.count - dated.0.count - dated.1.count
@@ -78,22 +80,21 @@ struct AssociateAnswer {
 
   // MARK: days
 
-  /// The statement's period, else all that both sides cover.
-  private var calendar: ClosedRange<Int>? {
-    if case .span(let span) = query.slice.during { return clock.localSpan(span).days }
-    guard let left = left.coverage.hull, let right = right.coverage.hull, left.overlaps(right) else { return nil }
-    return left.clamped(to: right)
-  }
-
   private func association(
     _ group: OccurrenceGroups.Group, _ calendar: ClosedRange<Int>, _ pairing: Pairing, _ remarks: inout Remarks
   ) throws -> Association {
     let within = pairing.within
     let countries = chosen(group).map { country($0, group, calendar, pairing) }
     let result = try Association(countries, calendar: calendar, seed: query.seed ?? 1, pause: pause)
-    remarks.kept += within % 86_400 == 0 ? 0 : group.right.count { $0.isDateOnly && within > 0 }
+    if within % 86_400 != 0 {
+      let asked = query.periodDays(clock)
+      remarks.kept += group.right.count { $0.isDateOnly && asked?.overlaps($0.days(widenedBy: within)) ?? true }
+    }
     if result.crude.value?.isCorrected == true {
-      remarks.marks.insert("0.5 added to all four counts, because one is 0")
+      remarks.marks.insert(
+        result.table.both == 0
+          ? "no restriction on an event day: the crude ratio comes from the 0.5 added to all four counts, not from the data"
+          : "0.5 added to all four counts, because one is 0")
     }
     if let shift = result.shift.value { remarks.shifts = (shift.shifts, shift.isExhaustive) }
     for cause in [result.crude.cause, result.stratified.cause, result.shift.cause] {
@@ -117,27 +118,14 @@ struct AssociateAnswer {
   ) -> AssociationCountry {
     let covered = left.coverage.days(of: code).intersection(right.coverage.days(of: code)).intersection([calendar])
     let events = group.right.filter { $0.country == code }.map { $0.days(widenedBy: pairing.within) }
-    let restrictions = group.left.filter { $0.country == code && counts($0) }.map { occurrence in
+    let restrictions = group.left.filter { $0.country == code }.map { occurrence in
       pairing.counting == .active ? occurrence.firstDay...occurrence.lastDay : occurrence.firstDay...occurrence.firstDay
     }
-    // Without a period what lies outside of what both sides cover is asked about too, and is not covered.
-    guard query.slice.during != nil else {
-      return AssociationCountry(code: code, covered: covered, events: events, restrictions: restrictions)
-    }
+    // What lies in the period and outside of what both sides cover is asked about too, and is not covered.
+    let period = query.periodDays(clock)
+    let isAsked = { (days: ClosedRange<Int>) in period?.overlaps(days) ?? true }
     return AssociationCountry(
-      code: code, covered: covered, events: events.filter(calendar.overlaps),
-      restrictions: restrictions.filter(calendar.overlaps))
-  }
-
-  /// By the counting rule: which restrictions are meant.
-  private func counts(_ occurrence: Occurrence) -> Bool {
-    guard let incident = occurrence.record.incident else { return true }
-    switch query.counting {
-    case .starts, .active, .onsetDays, .shutdownDays, .platformDays: return true
-    case .serviceBased: return incident.extents.contains(.serviceBased)
-    case .fullNetwork: return incident.extents.contains(.fullNetwork)
-    case .multiRegion: return incident.touchesSeveralRegions == true
-    }
+      code: code, covered: covered, events: events.filter(isAsked), restrictions: restrictions.filter(isAsked))
   }
 
   // MARK: figures
@@ -179,7 +167,7 @@ extension AssociateAnswer.Remarks {
     notes.append(Note(.scope, "p_fisher and p_mid are as if days were independent"))
     notes += marks.sorted().map { Note(.caution, $0) }
     if undated > 0 {
-      notes.append(Note(.caution, "\(Counted.phrase(undated, "record")) known only to the month or year are left out"))
+      notes.append(Note(.caution, "\(Counted.phrase(undated, "record")) known only to the month or year left out"))
     }
     if kept > 0 {
       notes.append(

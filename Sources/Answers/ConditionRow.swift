@@ -23,6 +23,9 @@ extension Condition {
   /// Whether it holds of a row. What is not known of it neither holds nor fails, as in the database.
   func holds(_ row: some ConditionRow) -> Bool { Self.value(self, row) == true }
 
+  /// Whether it fails whatever is not known of a row.
+  func rulesOut(_ row: some ConditionRow) -> Bool { Self.value(self, row) == false }
+
   private static func value(_ condition: Condition, _ row: some ConditionRow) -> Bool? {
     switch condition {
     case .all(let parts):
@@ -81,17 +84,6 @@ extension Condition {
     case .lessOrEqual: left <= right
     case .greater: left > right
     case .greaterOrEqual: left >= right
-    }
-  }
-}
-
-extension Condition {
-  /// Whether some part of it is about a field.
-  func mentions(_ name: String) -> Bool {
-    switch self {
-    case .all(let parts), .any(let parts): parts.contains { $0.mentions(name) }
-    case .not(let part): part.mentions(name)
-    case .compare(let field, _, _), .member(let field, _), .missing(let field, _): field == name
     }
   }
 }

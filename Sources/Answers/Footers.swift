@@ -171,7 +171,8 @@ extension Answerer {
       notes.append(Note(.caution, "synthetic data, not measurements of anything: \(synthetic.joined(separator: ", "))"))
     }
     let catalogues = query.slice.datasets
-    if query.slice.subject != .measurements, query.verb != .list, query.relation == nil, catalogues.count > 1,
+    if [.incidents, .events].contains(query.slice.subject), query.verb != .list, query.relation == nil,
+      catalogues.count > 1,
       !query.slice.isMerged
     {
       notes.append(

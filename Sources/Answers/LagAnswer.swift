@@ -23,9 +23,11 @@ struct LagAnswer {
   /// One row a group and bin.
   func rows() throws -> (rows: [ResultRow], remarks: Remarks) {
     var remarks = Remarks()
-    guard let calendar, let bins = LagBins(low: lag.from, high: lag.to, width: lag.per) else { return ([], remarks) }
-    let lefts = covered(left.occurrences, calendar, &remarks)
-    let rights = covered(right.occurrences, calendar, &remarks)
+    let period = query.periodDays(clock)
+    let calendar = left.calendar(with: right, in: period) ?? period ?? 0...0
+    guard let bins = LagBins(low: lag.from, high: lag.to, width: lag.per) else { return ([], remarks) }
+    let lefts = covered(left.occurrences, period, &remarks)
+    let rights = covered(right.occurrences, period, &remarks)
     let groups = OccurrenceGroups(query: query, leftSubject: left.slice.subject, rightSubject: right.slice.subject)
       .groups(lefts, rights)
     var rows: [ResultRow] = []
@@ -47,19 +49,13 @@ struct LagAnswer {
     return (rows, remarks)
   }
 
-  private var calendar: ClosedRange<Int>? {
-    if case .span(let span) = query.slice.during { return clock.localSpan(span).days }
-    guard let left = left.coverage.hull, let right = right.coverage.hull, left.overlaps(right) else { return nil }
-    return left.clamped(to: right)
-  }
-
   /// Those that start in the period on a day that both sides cover.
   private func covered(
-    _ occurrences: [Occurrence], _ calendar: ClosedRange<Int>, _ remarks: inout Remarks
+    _ occurrences: [Occurrence], _ period: ClosedRange<Int>?, _ remarks: inout Remarks
   ) -> [Occurrence] {
     var days: [CountryCode: [ClosedRange<Int>]] = [:]
     return occurrences.filter { occurrence in
-      guard calendar.contains(occurrence.firstDay) else { return false }
+      guard period?.contains(occurrence.firstDay) ?? true else { return false }
       guard !occurrence.isDayUnknown else {
         remarks.undated += 1
         return false
@@ -101,7 +97,8 @@ extension LagAnswer.Remarks {
     }
     if let share = histogram.shareFirst.value {
       var text = "\(histogram.first) of \(histogram.inBins) came before the event (\(share.percentage))"
-      if let expected = histogram.expectedFirst.value {
+      // Where every shift leaves the same, nothing is held against chance.
+      if let expected = histogram.expectedFirst.value, expected.lower < expected.upper {
         text +=
           ", where shifts expect \(expected.value.percentage) [\(expected.lower.percentage), \(expected.upper.percentage)]"
       }
@@ -125,7 +122,7 @@ extension LagAnswer.Remarks {
     }
     if notCovered > 0 { notes.append(Note(.scope, "not covered: \(notCovered)")) }
     if undated > 0 {
-      notes.append(Note(.caution, "\(Counted.phrase(undated, "record")) known only to the month or year are left out"))
+      notes.append(Note(.caution, "\(Counted.phrase(undated, "record")) known only to the month or year left out"))
     }
     return notes
   }

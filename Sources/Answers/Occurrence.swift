@@ -63,15 +63,17 @@ struct Side {
 
 /// The days on which each country is covered, disjoint and in order.
 enum SideCoverage {
-  /// By catalogues: whole spans, of the world or of the countries that have records.
-  case catalogues(CatalogueCoverage)
+  /// By catalogues: whole spans, of the world or of the countries that have records, of these only those that the
+  /// selection is about; nil: all.
+  case catalogues(CatalogueCoverage, in: Set<CountryCode>?)
   /// By measurements: the country-days with a test that did not fail.
   case measured([CountryCode: [ClosedRange<Int>]])
 
   func days(of country: CountryCode) -> [ClosedRange<Int>] {
     switch self {
     case .measured(let days): return days[country] ?? []
-    case .catalogues(let coverage):
+    case .catalogues(let coverage, let places):
+      guard places?.contains(country) ?? true else { return [] }
       return coverage.datasets.compactMap { dataset in
         guard dataset.coversWorld || dataset.countries.contains(country), let span = dataset.span else { return nil }
         return span.days
@@ -91,7 +93,7 @@ enum SideCoverage {
     let ranges: [ClosedRange<Int>]
     switch self {
     case .measured(let days): ranges = days.values.flatMap { $0 }
-    case .catalogues(let coverage): ranges = coverage.datasets.compactMap { $0.span?.days }
+    case .catalogues(let coverage, _): ranges = coverage.datasets.compactMap { $0.span?.days }
     }
     guard let first = ranges.map(\.lowerBound).min(), let last = ranges.map(\.upperBound).max() else { return nil }
     return first...last
@@ -138,6 +140,41 @@ extension [ClosedRange<Int>] {
   func meet(_ range: ClosedRange<Int>) -> Bool { contains { $0.overlaps(range) } }
 }
 
+/// What is known of a thing by its country alone.
+private struct PlaceFields: ConditionRow {
+  let country: CountryCode
+
+  func texts(_ field: String) -> [String]? {
+    switch field {
+    case "country": [country.description]
+    case "subregion": [PlaceCatalog.country(country)?.subregion].compactMap { $0 }
+    case "region": [PlaceCatalog.country(country)?.region].compactMap { $0 }
+    default: nil
+    }
+  }
+
+  func instant(_ field: String) -> Instant? { nil }
+  func duration(_ field: String) -> Int? { nil }
+}
+
+extension Side {
+  /// The days that a statement of two sides is about: those of its period, else all, that both sides can cover. A period
+  /// that reaches beyond that would be shifted round days on which nothing could be found.
+  func calendar(with other: Side, in period: ClosedRange<Int>?) -> ClosedRange<Int>? {
+    guard let own = coverage.hull, let others = other.coverage.hull, own.overlaps(others) else { return nil }
+    let shared = own.clamped(to: others)
+    guard let period else { return shared }
+    return period.overlaps(shared) ? period.clamped(to: shared) : nil
+  }
+}
+
+extension ResolvedQuery {
+  /// The local days of `during`; nil where it is not said, or says events.
+  func periodDays(_ clock: ZoneClock) -> ClosedRange<Int>? {
+    if case .span(let span) = slice.during { clock.localSpan(span).days } else { nil }
+  }
+}
+
 extension Answerer {
   /// The records of a selection, whatever its period, and what its datasets cover.
   func side(_ slice: Slice, _ clock: ZoneClock) throws -> Side {
@@ -149,13 +186,22 @@ extension Answerer {
     let occurrences = try selected(slice, clock).records.map {
       Occurrence($0, clock: clock, snapshot: coverage.snapshot(of: $0.dataset))
     }
-    return Side(slice: slice, occurrences: occurrences, coverage: .catalogues(coverage))
+    return Side(slice: slice, occurrences: occurrences, coverage: .catalogues(coverage, in: places(of: slice)))
+  }
+
+  /// The countries that a selection is about, by its places and what its condition says of them; nil: all.
+  private func places(of slice: Slice) -> Set<CountryCode>? {
+    guard let condition = slice.condition, !condition.fields.isDisjoint(with: ["country", "subregion", "region"]) else {
+      return slice.countries.map(Set.init)
+    }
+    let asked = slice.countries ?? PlaceCatalog.countries.map(\.code)
+    return Set(asked.filter { !condition.rulesOut(PlaceFields(country: $0)) })
   }
 
   /// The days on which each country had a test of the slice's platforms that did not fail.
   func measuredDays(_ slice: Slice) throws -> SideCoverage {
-    var own = Slice(subject: .measurements, datasets: split(slice.datasets).singles)
-    own.countries = slice.countries
+    var own = Slice(subject: .measurements, datasets: try episodeDatasets(slice))
+    own.countries = places(of: slice)?.sorted()
     own.platforms = slice.platforms ?? EpisodeFinder.usual.platforms
     let query = CellQuery(keys: [.country], time: .day, figures: .tested, slice: own)
     let reader = CellRowReader(query, grain: .day)

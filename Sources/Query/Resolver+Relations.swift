@@ -201,20 +201,9 @@ extension Resolver {
   mutating func checkCommonFields(_ query: ResolvedQuery, _ clauses: [Syntax.Clause]) {
     guard let clause = clauses.first(.where), let condition = query.slice.condition else { return }
     for subject in Self.subjects(query.measures, query.composites) where subject != query.slice.subject {
-      for field in condition.fieldNames where Field.named(field, of: subject) == nil {
+      for field in condition.fields.sorted() where Field.named(field, of: subject) == nil {
         complain(.fieldOfOther(field, subject), at: clause.keywordSpan)
       }
-    }
-  }
-}
-
-extension Condition {
-  /// Each once.
-  var fieldNames: [String] {
-    switch self {
-    case .all(let parts), .any(let parts): unique(parts.flatMap(\.fieldNames))
-    case .not(let part): part.fieldNames
-    case .compare(let field, _, _), .member(let field, _), .missing(let field, _): [field]
     }
   }
 }

@@ -143,7 +143,7 @@ def exact(a, b, c, d):
 
 
 def shifted(period, covered, x, y):
-    """p of one country's ratio by all circular shifts of its restrictions over the days of the period; events and
+    """p of one country's ratio by all circular shifts of its restrictions over the days of the period that are covered at all; events and
     coverage stay."""
     place = {day: i for i, day in enumerate(period)}
     known = {place[d] for d in covered}
@@ -196,7 +196,7 @@ def associate(left, right, tail, countries=COUNTRIES, span=BOTH, within=timedelt
         figures = [*crude(a, b, c, d), *mantel_haenszel(tables), *exact(a, b, c, d)] if says else [None] * 8
         rows.append([*key, a + b + c + d, a, a + b, a + c, *map(rounded, figures), *counts])
         if by == "country":
-            shifts.append(shifted(period, days, x, y) if says else None)
+            shifts.append(shifted(days, days, x, y) if says else None)
     columns = "days days_with_both x_days y_days risk_ratio risk_ratio_low risk_ratio_high mh_ratio mh_low mh_high "
     columns += "p_fisher p_mid events events_with restrictions restrictions_with"
     if by == "country":
@@ -555,7 +555,12 @@ def compare_many(measure, tests, words, events, before, after, countries):
 
 def compare_incidents(words, events, width, spelled, dimension=None):
     """Starts in the windows, added up over the events that do not overlap; each row has the events of its place."""
-    windows = [(e, instants(e)[0] - width, *instants(e), instants(e)[1] + width) for e in events]
+    # Some incidents are known only to the day, so that an event's own time is its days.
+    windows = []
+    for e in events:
+        start, end = (moment.replace(hour=0, minute=0, second=0) for moment in
+                      (instants(e)[0], instants(e)[1] - timedelta(seconds=1) + DAY))
+        windows.append((e, start - width, start, end, end + width))
     free = [w for w in windows
             if not any(o is not w and o[0].country == w[0].country and o[1] < w[4] and w[1] < o[4] for o in windows)]
     first, last = INCIDENT_SPAN

@@ -28,11 +28,7 @@ struct EpisodeFigures {
   }
 
   private func median(_ values: [Double]) -> Figure {
-    guard !values.isEmpty else { return .missing(.noData) }
-    let sorted = values.sorted()
-    let middle = sorted.count / 2
-    let median = sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
-    return Figure(.number(median.rounded12))
+    values.sorted().median.map { Figure(.number($0.rounded12)) } ?? .missing(.noData)
   }
 
   private func restrictions(_ members: [StoredRecord]) -> [(record: StoredRecord, episode: DetectedEpisode)] {

@@ -132,9 +132,7 @@ final class EpisodeFinder {
   private func baseline(of platform: String?, outside country: CountryCode?) throws -> Double {
     let others = try platformRates().filter { $0.platform == platform ?? "" && $0.country != country && $0.n >= 30 }
     guard others.count >= 5 else { return 0.02 }
-    let sorted = others.map { Double($0.k) / Double($0.n) }.sorted()
-    let middle = sorted.count / 2
-    return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+    return others.map { Double($0.k) / Double($0.n) }.sorted().median ?? 0.02
   }
 
   /// The basket's platforms by the hour and country, worldwide.

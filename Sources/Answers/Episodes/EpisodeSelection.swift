@@ -10,7 +10,7 @@ import Text
 extension Answerer {
   /// The finder of a slice's datasets; the same for every slice of a session that reads the same data.
   func finder(_ slice: Slice) throws -> EpisodeFinder {
-    let (singles, _) = split(slice.datasets)
+    let singles = try episodeDatasets(slice)
     let spans = catalog.datasets.filter { singles.contains($0.name) }.compactMap(\.span)
     guard let start = spans.map(\.start).min(), let end = spans.map(\.end).max() else {
       throw Diagnostic(
@@ -20,6 +20,24 @@ extension Answerer {
     let identity = Identity.data(try store.references(forDatasets: singles))
     return memory.finder(identity) {
       EpisodeFinder(store, dialect: dialect, datasets: singles, span: TimeSpan(start, end))
+    }
+  }
+
+  /// A slice's datasets of single tests by probes in the country: what is tested from afar shows something else, and is
+  /// looked at only where nothing else is asked for.
+  func episodeDatasets(_ slice: Slice) throws -> [String] {
+    let (singles, _) = split(slice.datasets)
+    let remote = try store.remoteDatasets(among: singles)
+    return remote.count < singles.count ? singles.filter { !remote.contains($0) } : singles
+  }
+
+  /// What of a slice's datasets episodes are not found in.
+  func episodeProvisos(_ slice: Slice) throws -> [Note] {
+    let used = try episodeDatasets(slice)
+    let (singles, aggregates) = split(slice.datasets)
+    let remote = singles.filter { !used.contains($0) }
+    return [(remote, "tests from afar"), (aggregates, "published counts")].compactMap { names, what in
+      names.isEmpty ? nil : Note(.caution, "episodes are not looked for in \(what): \(names.joined(separator: ", "))")
     }
   }
 
@@ -48,7 +66,7 @@ extension Answerer {
       }
     }
     records.sort { ($0.start.instant, $0.name) < ($1.start.instant, $1.name) }
-    return (records, notes(other, short, baskets, slice))
+    return (records, notes(other, short, baskets, slice) + (try episodeProvisos(slice)))
   }
 
   private func chosen(_ slice: Slice, _ measured: [CountryCode]) -> [CountryCode] {
@@ -90,7 +108,7 @@ private struct EpisodeChoice {
 
   init(_ slice: Slice) {
     self.slice = slice
-    saysLevel = slice.condition?.mentions("level") ?? false
+    saysLevel = slice.condition?.fields.contains("level") ?? false
   }
 
   /// Country episodes unless a condition says which.

@@ -55,6 +55,15 @@ struct IndexAnswer {
     return (rows, notes(results[0], settings[0]))
   }
 
+  /// Nothing was measured, which is not an index of 0.
+  func row(withoutTests code: CountryCode) -> ResultRow {
+    let head = Heads.country(code)
+    var row = ResultRow(heads: isByCountry ? head.values : [], order: isByCountry ? [head.order] : [], figures: [])
+    row.figures = alternatives.map { _ in .missing(.noData) }
+    (row.n, row.networks) = (0, 0)
+    return row
+  }
+
   private var isByCountry: Bool { query.dimensions == [.country] }
 
   private var alternatives: [(Weighting, Int)] {
@@ -184,8 +193,14 @@ extension Answerer {
       EpisodeFinder.Basket(label: "", platforms: answer.basket))
     let asked = query.slice.countries.map { countries in measured.filter(countries.contains) } ?? measured
     let (rows, notes) = try answer.rows(asked, hours)
-    let missing = (query.slice.countries ?? []).count - asked.count
-    return (rows, notes + (missing > 0 ? [Note(.caution, "not measured: \(Counted.phrase(missing, "country"))")] : []))
+    let unmeasured = (query.slice.countries ?? []).filter { !asked.contains($0) }
+    let missing =
+      unmeasured.isEmpty ? [] : [Note(.caution, "not measured: \(Counted.phrase(unmeasured.count, "country"))")]
+    // Countries that are asked for one by one have a row whatever there is.
+    let named = query.slice.placeNames.count == query.slice.countries?.count ? unmeasured : []
+    return (
+      rows + named.map { answer.row(withoutTests: $0) }, notes + missing + (try episodeProvisos(query.slice))
+    )
   }
 
   private func refuseIndex(_ query: ResolvedQuery) throws {
@@ -218,7 +233,7 @@ extension Answerer {
     in country: CountryCode, of platforms: [String], _ slice: Slice
   ) throws -> [IndexAnswer.PlatformTests] {
     let own = Slice(
-      subject: .measurements, countries: [country], platforms: platforms, datasets: split(slice.datasets).singles)
+      subject: .measurements, countries: [country], platforms: platforms, datasets: try episodeDatasets(slice))
     let query = CellQuery(keys: [.network, .platform], time: .hour, figures: .partialOutcomes, slice: own)
     let reader = CellRowReader(query, grain: .hour)
     var tests: [IndexAnswer.PlatformTests] = []

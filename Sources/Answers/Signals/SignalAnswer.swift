@@ -75,9 +75,7 @@ struct SignalGroups {
   /// The median of a group's values.
   static func figure(_ measure: Measure, _ levels: [Double]) -> Double? {
     let values = measure == .signalDrop ? levels.map { max(0, 1 - $0) } : levels
-    let sorted = values.sorted()
-    guard let last = sorted.indices.last else { return nil }
-    return sorted.count.isMultiple(of: 2) ? (sorted[last / 2] + sorted[last / 2 + 1]) / 2 : sorted[last / 2]
+    return values.sorted().median
   }
 }
 
