@@ -2,7 +2,8 @@ import Query
 import Tables
 
 extension Table {
-  /// The table after one stage of a tail. `export` changes nothing here: it is the session's to write files.
+  /// The table after one stage of a tail. `chart` and `export` change nothing here: it is the
+  /// session's to draw and to write files.
   package func applying(_ stage: Stage) -> Table {
     switch stage {
     case .filter(let condition): filtered { ColumnCondition(table: self, row: $0).holds(condition) == true }
@@ -13,7 +14,7 @@ extension Table {
     case .rename(let old, let new): renaming(old, to: new)
     case .round(let name, let digits): rounding(name, to: digits)
     case .pivot(let name): pivoted(on: name)
-    case .export: self
+    case .chart, .export: self
     }
   }
 

@@ -37,6 +37,8 @@ enum Expectation: Hashable {
   case file
   case loadFormat
   case mappable
+  /// What the result can be drawn as.
+  case chartKind
   case exportFormat
   case exportOption
   case member

@@ -13,9 +13,9 @@ package enum ExportOption: String, Sendable, Hashable, CaseIterable {
   /// The formats that it means something in.
   var formats: [String] {
     switch self {
-    case .caption, .note: ["latex", "markdown"]
+    case .caption, .note: ["latex", "markdown", "svg", "vega-lite"]
     case .label, .placement, .fragment: ["latex"]
-    case .digits: ["table", "markdown", "latex"]
+    case .digits: ["table", "markdown", "latex", "svg"]
     case .guarded: ["csv", "tsv"]
     case .replace: Vocabulary.exportFormats
     }

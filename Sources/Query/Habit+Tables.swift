@@ -55,6 +55,10 @@ extension Habit {
     Habit("dir", "other shells", "write 'datasets', 'results' or 'queries'"),
     Habit("exit", "other shells", "write 'quit'"),
     Habit("q", "R", "write 'quit'"),
+    Habit("graph", "Stata", "write 'RESULT | chart', such as 'it | chart line'"),
+    Habit("twoway", "Stata", "write 'RESULT | chart', such as 'it | chart line'"),
+    Habit("plot", "R and pandas", "write 'RESULT | chart', such as 'it | chart line'"),
+    Habit("ggplot", "R", "write 'RESULT | chart', such as 'it | chart line'"),
     Habit("count", "Stata and KQL", "write 'show tests', 'show incidents' or 'show events'"),
   ]
 
@@ -88,7 +92,10 @@ extension Habit {
     Habit("summarise", "R", "figures come of the verb: 'show MEASURE by DIMENSION'"),
     Habit("extend", "KQL", "write 'define index NAME = EXPRESSION' first"),
     Habit("mutate", "R", "write 'define index NAME = EXPRESSION' first"),
-    Habit("render", "KQL", "results are tables; '| export csv \"FILE\"' takes one elsewhere"),
+    Habit("render", "KQL", "write '| chart', or a kind with it: '| chart line'"),
+    Habit("plot", "R and pandas", "write '| chart', or a kind with it: '| chart line'"),
+    Habit("graph", "Stata", "write '| chart', or a kind with it: '| chart line'"),
+    Habit("ggplot", "R", "write '| chart', or a kind with it: '| chart line'"),
     Habit("bin", "KQL", "write 'per hour', 'per day' or 'per month'"),
     Habit("resample", "pandas", "write 'per hour', 'per day' or 'per month'"),
     Habit("ago", "KQL", "write 'during last 30d'"),

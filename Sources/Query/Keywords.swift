@@ -39,7 +39,7 @@ package enum ClauseKeyword: String, Sendable, Hashable, CaseIterable {
 
 /// The steps of a `|` tail.
 package enum StageKeyword: String, Sendable, Hashable, CaseIterable {
-  case `where`, sort, top, bottom, keep, drop, rename, round, pivot, export
+  case `where`, sort, top, bottom, keep, drop, rename, round, pivot, chart, export
 }
 
 /// First words of the statements that ask nothing.

@@ -108,6 +108,7 @@ private struct Candidates {
     case .file: [Completion("", .file)]
     case .loadFormat: Vocabulary.loadFormats.map { Completion($0, .format) }
     case .mappable: unique(SubjectKind.allCases.flatMap(Field.names)).map { Completion($0, .field) }
+    case .chartKind: chartKinds
     case .exportFormat: Vocabulary.exportFormats.map { Completion($0, .format) }
     case .exportOption: ExportOption.allCases.map { Completion($0.rawValue, .option) }
     case .member: places(nil) + platforms
@@ -209,17 +210,22 @@ private struct Candidates {
     return known + parameters
   }
 
-  /// Columns of the statement as far as it is written.
-  private var columns: [Completion] {
+  /// What the columns can be drawn as; everything where they are not known yet.
+  private var chartKinds: [Completion] {
+    let kinds = found.map { ChartColumns($0).kinds } ?? ChartKind.allCases
+    return kinds.map { Completion($0.rawValue, .value) }
+  }
+
+  private var columns: [Completion] { (found ?? []).map { Completion($0.name, .column, detail: $0.title) } }
+
+  /// Columns of the statement as far as it is written; nil where only the data know them.
+  private var found: [Column]? {
     var resolver = Resolver(catalog)
-    guard let statement else { return [] }
-    let found: [Column]?
-    switch statement.body {
-    case .kept(let operand, let tail): found = resolver.columns(of: operand, tail)
-    case .query(let query): found = resolver.columns(of: query)
-    case .sql, .command, .invalid: found = nil
+    switch statement?.body {
+    case .kept(let operand, let tail): return resolver.columns(of: operand, tail)
+    case .query(let query): return resolver.columns(of: query)
+    case .sql, .command, .invalid, nil: return nil
     }
-    return (found ?? []).map { Completion($0.name, .column, detail: $0.title) }
   }
 
   private var topics: [Completion] {

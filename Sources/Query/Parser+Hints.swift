@@ -6,6 +6,7 @@ import Tables
 extension Parser {
   /// Nil where the current token is the operand of nothing that the verb takes, or of too much.
   func hintOfClause() -> String? {
+    if current.kind == .name, StageKeyword(rawValue: current.text) != nil { return "write '| \(current.text)'" }
     let clauses = clausesOfOperand().filter { keyword in verb.map(keyword.verbs.contains) ?? false }
     guard !clauses.isEmpty else { return nil }
     let operand = source.text(of: current.span)

@@ -4,6 +4,7 @@ extension Parser {
   /// { "|" stage } [ "as" NAME ]
   mutating func tail() -> Syntax.Tail {
     var tail = Syntax.Tail()
+    var isDrawn = false
     while !isAtEnd {
       offer(.word("as", .keyword))
       offer(.word("|", .keyword))
@@ -11,7 +12,9 @@ extension Parser {
         if let habit = habit(Habit.signs) { complain(habit: habit) }
         if tail.keep != nil { complain(.keepNotLast) }
         advance()
-        tail.stages.append(stage())
+        let stage = stage(isDrawn: isDrawn)
+        isDrawn = isDrawn || stage.keyword == .chart
+        tail.stages.append(stage)
       } else if current.isName("as") {
         advance()
         tail.keep = expectOperand("a name after 'as'")
@@ -38,9 +41,9 @@ extension Parser {
     while !isAtEnd, !startsTail { index += 1 }
   }
 
-  /// One step; the cursor is behind its `|`.
-  private mutating func stage() -> Syntax.Stage {
-    offer(words: StageKeyword.allCases.map(\.rawValue))
+  /// One step; the cursor is behind its `|`. What is drawn can only be written to files.
+  private mutating func stage(isDrawn: Bool) -> Syntax.Stage {
+    offer(words: isDrawn ? [StageKeyword.export.rawValue] : StageKeyword.allCases.map(\.rawValue))
     let word = current
     guard word.kind == .name, let keyword = StageKeyword(rawValue: word.text) else {
       complainOfStage()
@@ -57,8 +60,6 @@ extension Parser {
     let word = current.text
     if let habit = habit(Habit.clauses + Habit.signs) {
       complain(habit: habit)
-    } else if Vocabulary.laterStages.contains(word) {
-      complain(.later(.stage, word))
     } else if current.kind == .name || current.kind == .code || current.kind == .word {
       let known = StageKeyword.allCases.map(\.rawValue)
       complain(.unknownStage(word, suggestions: Spelling.suggestions(for: word.lowercased(), among: known)))
@@ -88,6 +89,9 @@ extension Parser {
         let digits = expectOperand("a number of digits after 'round \(column.text)'")
       else { return .invalid }
       return .round(column, digits: digits)
+    case .chart:
+      offer(.chartKind)
+      return .chart(operand())
     case .export: return export()
     }
   }

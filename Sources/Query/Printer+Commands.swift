@@ -9,7 +9,7 @@ extension Printer {
 
   /// The stages that change what a result holds.
   func shaping(_ tail: Syntax.Tail) -> String {
-    tail.stages.filter { $0.keyword != .export }.map { " | \(stage($0))" }.joined()
+    tail.stages.filter { $0.keyword != .export && $0.keyword != .chart }.map { " | \(stage($0))" }.joined()
   }
 
   private func stage(_ stage: Syntax.Stage) -> String {
@@ -22,6 +22,7 @@ extension Printer {
     case .columns(let columns): return "\(word) \(unique(columns.map(column)).joined(separator: ", "))"
     case .rename(let column, let name): return "\(word) \(self.column(column)) = \(self.column(name))"
     case .round(let column, let digits): return "\(word) \(self.column(column)) \(self.word(digits))"
+    case .chart(let kind): return kind.map { "\(word) \(self.word($0))" } ?? word
     case .export(let format, let file, let options):
       return
         (["\(word) \(self.word(format)) \(file.kind == .parameter ? self.word(file) : Printer.quoted(file.text))"]

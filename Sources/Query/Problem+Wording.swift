@@ -1,4 +1,5 @@
 import Subjects
+import Tables
 import Text
 
 extension Diagnostic {
@@ -96,6 +97,12 @@ extension Problem {
     case .columnsUnknown: "the columns after 'pivot' depend on the data and cannot be named here"
     case .repeatedName(let name): "'\(name)' is said twice"
     case .badName(let name): "'\(name)' is not a name: lower-case letters, digits, '-' and '_', a letter first"
+    case .chartNeeds(let kind, _): "'\(kind.rawValue)' needs \(kind.needs), and the result has none"
+    case .nothingToDraw: "a chart needs a column of figures, and the result has none"
+    case .chartAfterPivot: "a pivot cannot be drawn: its columns depend on the data"
+    case .afterChart(let stage): "'\(stage.rawValue)' cannot stand behind 'chart'"
+    case .chartNotDrawn(let formats):
+      "nothing draws this chart: \(formats.joined(separator: ", ")) \(formats.count == 1 ? "holds" : "hold") the table"
     case .exportOption(let name, _, let near): "'\(name)' is not an option of this export" + Self.meant(near)
     case .needsRate(let extra): "'\(extra)' goes with a rate, and there is none"
     case .varyWithMeasures: "'vary' takes one measure"
@@ -162,6 +169,15 @@ extension Problem {
     case .badOperator, .typeMismatch, .badNumber: nil
     case .unknownColumn(_, let columns, _): "columns: \(columns.joined(separator: ", "))"
     case .columnsUnknown: "put the stage before 'pivot'"
+    case .chartNeeds(let kind, let others):
+      kind.advice + (others.isEmpty ? "" : "; it can be drawn as \(Self.list(others))")
+    case .nothingToDraw: "'show' and 'rank' give figures: 'show incidents by country' counts what 'list' lists"
+    case .chartAfterPivot: "leave 'pivot' out: each group is drawn apart as it is"
+    case .afterChart(let stage):
+      stage == .chart
+        ? "a statement draws one chart; the other is drawn of its result: 'it | chart line'"
+        : "put '| \(stage.rawValue) ...' before '| chart'; only 'export' stands behind it"
+    case .chartNotDrawn: "write '| export svg \"FILE\"' too, or leave 'chart' out"
     case .exportOption(_, let known, _): "options: \(known.joined(separator: ", "))"
     case .needsRate: "rates: \(Self.list(Measure.allCases.filter(\.isRate)))"
     case .headerLine: "lines: title: ..., language: 1, param NAME: TYPE = DEFAULT, needs: ..."
@@ -216,6 +232,7 @@ extension Category {
     case .kept: "'results' lists them"
     case .stage: "stages: \(StageKeyword.allCases.map(\.rawValue).joined(separator: ", "))"
     case .format: "formats: \(Vocabulary.loadFormats.joined(separator: ", "))"
+    case .chartKind: "kinds: \(ChartKind.allCases.map(\.rawValue).joined(separator: ", "))"
     case .exportFormat: "formats: \(Vocabulary.exportFormats.joined(separator: ", "))"
     case .statement, .verb, .topic: "'help' lists them"
     case .set: "'define @name = ...' makes one"

@@ -1,4 +1,5 @@
 import Subjects
+import Tables
 
 /// What can be wrong with a statement. Its words are in `Problem+Wording.swift`, its place is kept beside it.
 enum Problem: Hashable {
@@ -85,6 +86,13 @@ enum Problem: Hashable {
   case columnsUnknown
   case repeatedName(String)
   case badName(String)
+  case chartNeeds(ChartKind, instead: [ChartKind])
+  case nothingToDraw
+  case chartAfterPivot
+  /// A stage that only a table goes through.
+  case afterChart(StageKeyword)
+  /// Every file that is written holds the table.
+  case chartNotDrawn([String])
   case exportOption(String, known: [String], suggestions: [String])
   case needsRate(String)
   case varyWithMeasures
@@ -108,6 +116,7 @@ enum Category: String, Hashable {
   case column
   case stage
   case format = "load format"
+  case chartKind = "kind of chart"
   case exportFormat = "export format"
   case topic = "help topic"
   case value

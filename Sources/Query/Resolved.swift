@@ -214,6 +214,8 @@ package enum Stage: Sendable, Hashable {
   case rename(column: String, to: String)
   case round(column: String, digits: Int)
   case pivot(column: String)
+  /// Draws the result; its columns and rows stay as they are.
+  case chart(ChartRequest)
   case export(Export)
 }
 

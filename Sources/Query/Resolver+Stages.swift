@@ -8,7 +8,7 @@ extension Resolver {
   mutating func stages(_ stages: [Syntax.Stage], columns first: [Column]?) -> [Stage] {
     var columns = first
     var result: [Stage] = []
-    for stage in stages {
+    for stage in ordered(stages) {
       guard let resolved = self.stage(stage, columns: columns) else { continue }
       result.append(resolved)
       columns = columns.flatMap { Shape.apply(resolved, to: $0) }
@@ -33,7 +33,10 @@ extension Resolver {
         let digits = integer(digits, in: 0...12, "a number of digits from 0 to 12")
       else { return nil }
       return .round(column: column, digits: digits)
-    case .export(let format, let file, let options): return export(format, file, options)
+    case .chart(let kind): return chart(kind, at: stage.keywordSpan, columns)
+    case .export(let format, let file, let options):
+      if Vocabulary.drawnFormats.contains(format.text) { checkDrawable(columns, at: format.span) }
+      return export(format, file, options)
     }
   }
 

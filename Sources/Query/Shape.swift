@@ -24,7 +24,7 @@ package enum Shape {
   /// What one stage does to the columns; nil where only the data know.
   package static func apply(_ stage: Stage, to columns: [Column]) -> [Column]? {
     switch stage {
-    case .filter, .sort, .limit, .round, .export: return columns
+    case .filter, .sort, .limit, .round, .chart, .export: return columns
     case .keep(let names): return names.compactMap { name in columns.first { $0.name == name } }
     case .drop(let names): return columns.filter { !names.contains($0.name) }
     case .rename(let old, let new):

@@ -191,6 +191,7 @@ struct Substitution {
     case .columns(let columns): result.content = .columns(columns.flatMap { list($0) })
     case .rename(let column, let name): result.content = .rename(one(column), to: one(name))
     case .round(let column, let digits): result.content = .round(one(column), digits: one(digits))
+    case .chart(let kind): result.content = .chart(kind.map { one($0) })
     case .export(let format, let file, let options):
       result.content = .export(
         format: one(format), file: one(file),

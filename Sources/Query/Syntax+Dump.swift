@@ -151,6 +151,7 @@ private struct Tree {
     case .columns(let columns): operands(columns)
     case .rename(let column, let name): operands([column, name])
     case .round(let column, let digits): operands([column, digits])
+    case .chart(let kind): if let kind { line(text(kind)) }
     case .export(let format, let file, let options):
       operands([format, file])
       for option in options { line(option.name.text + (option.value.map { " \(text($0))" } ?? "")) }

@@ -178,6 +178,7 @@ package enum Syntax {
     case columns([Operand])
     case rename(Operand, to: Operand)
     case round(Operand, digits: Operand)
+    case chart(Operand?)
     case export(format: Operand, file: Operand, options: [Option])
     case invalid
   }

@@ -23,9 +23,13 @@ package enum Vocabulary {
     return names
   }()
 
-  package static let exportFormats = ["table", "csv", "tsv", "json", "jsonl", "markdown", "latex"]
+  package static let exportFormats = ["table", "csv", "tsv", "json", "jsonl", "markdown", "latex", "svg", "vega-lite"]
 
-  static let laterExportFormats: Set<String> = ["html", "svg", "vega-lite", "datapackage", "macros", "session"]
+  /// The formats that draw a result, and that of a terminal, which draws it where a stage says so.
+  static let drawnFormats: Set<String> = ["svg", "vega-lite"]
+  static let chartFormats = drawnFormats.union(["table"])
+
+  static let laterExportFormats: Set<String> = ["html", "datapackage", "macros", "session"]
 
   package static let loadFormats = [
     "access-now", "ooni-raw", "ooni-fastpath", "ooni-aggregation", "ooni-list", "ooni-analysis", "censored-planet",
@@ -40,8 +44,6 @@ package enum Vocabulary {
   // MARK: words of the design that this version does not have
 
   static let laterStatements: Set<String> = ["attach", "detach"]
-
-  static let laterStages: Set<String> = ["chart"]
 
   /// A comparison in a condition.
   static func isOperator(_ token: Token) -> Bool {

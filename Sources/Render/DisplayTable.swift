@@ -133,7 +133,7 @@ extension Role {
   }
 
   /// A figure of which more is more, so that its thousands may be set apart; an AS number is not one.
-  fileprivate var isCounted: Bool {
+  var isCounted: Bool {
     switch self {
     case .measure, .lower, .upper, .support: true
     case .dimension, .label, .rank, .detail: false
@@ -143,7 +143,7 @@ extension Role {
 
 extension Unit {
   /// What a header adds for people.
-  fileprivate var suffix: String {
+  var suffix: String {
     switch self {
     case .none, .count: ""
     case .share: ", %"

@@ -14,6 +14,8 @@ package enum ExportError: Error, Hashable, Sendable {
   /// A folder, a device, a pipe.
   case notAFile(file: String)
   case noFolder(file: String)
+  /// The result is to be drawn and cannot be.
+  case notDrawn(ChartError)
   /// The system refused: what was being done, and its own words.
   case system(file: String, doing: String, reason: String)
 
@@ -28,6 +30,7 @@ package enum ExportError: Error, Hashable, Sendable {
       Diagnostic(.error, "\"\(file)\" is not a regular file", help: "name a file to write")
     case .noFolder(let file):
       Diagnostic(.error, "the folder of \"\(file)\" does not exist", help: "make the folder, or name another file")
+    case .notDrawn(let error): error.diagnostic
     case .system(let file, let doing, let reason):
       Diagnostic(.error, "\(doing) \"\(file)\": \(reason)")
     }
@@ -44,8 +47,14 @@ package func export(
   replacing: Bool = false
 ) throws(ExportError) -> [String] {
   var plain = options
-  (plain.isColor, plain.elapsed, plain.resultNumber) = (false, nil, nil)
-  let text = render(answer, as: format, options: plain)
+  (plain.isColor, plain.isASCII, plain.elapsed, plain.resultNumber) = (false, false, nil, nil)
+  // Tables have nothing to do with how a result is drawn beside them.
+  if format != .table && !format.isPicture { plain.chart = nil }
+  let text: String
+  do {
+    if let request = plain.chart { plain.chart = ChartRequest(try Chart(answer, request, plain).kind) }
+    text = try render(answer, as: format, options: plain)
+  } catch { throw .notDrawn(error) }
   let sidecar = path + ".provenance.json"
   try check(path, format: format, sidecar: sidecar, provenance: answer.provenance, replacing: replacing)
   var pending = [try PendingFile(text, for: path)]
@@ -80,8 +89,8 @@ extension OutputFormat {
   fileprivate func statementLine(_ provenance: Provenance) -> String {
     switch self {
     case .latex: latexStatementLine(provenance)
-    case .markdown: markdownStatementLine(provenance)
-    case .json, .table, .csv, .tsv, .jsonl: statementField(provenance)
+    case .markdown, .svg: markdownStatementLine(provenance)
+    case .json, .table, .csv, .tsv, .jsonl, .vegaLite: statementField(provenance)
     }
   }
 }

@@ -22,6 +22,7 @@ func renderJSONLines(_ table: Table) -> String {
 func renderSidecar(_ answer: Answer, _ options: RenderOptions, file: String, digest: String) -> String {
   var fields = ["\"file\": \(quoted(file))", "\"sha256\": \(quoted(digest))"]
   fields += metaFields(answer, options)
+  if let chart = options.chart?.kind { fields.append("\"chart\": \(quoted(chart.rawValue))") }
   fields.append("\"fields\": [\(answer.table.columns.map(field).joined(separator: ", "))]")
   return (["{"] + fields.map { "  \($0)" }.withCommas + ["}"]).map { $0 + "\n" }.joined()
 }
@@ -29,7 +30,7 @@ func renderSidecar(_ answer: Answer, _ options: RenderOptions, file: String, dig
 /// The field by which a file is known as a statement's own; a line to itself.
 func statementField(_ provenance: Provenance) -> String { "\"statement\": \(quoted(provenance.statement))" }
 
-private func metaFields(_ answer: Answer, _ options: RenderOptions) -> [String] {
+func metaFields(_ answer: Answer, _ options: RenderOptions) -> [String] {
   let provenance = answer.provenance
   var fields = ["\"title\": \(quoted(options.caption.map(options.expanded) ?? answer.title))"]
   if let note = options.note { fields.append("\"note\": \(quoted(options.expanded(note)))") }
@@ -96,11 +97,11 @@ private func literal(_ value: Value) -> String {
   }
 }
 
-private func pair(_ name: String, _ literal: String) -> String { "\(quoted(name)): \(literal)" }
+func pair(_ name: String, _ literal: String) -> String { "\(quoted(name)): \(literal)" }
 
 /// A JSON string that is also harmless inside a script element and on a terminal: RFC 8259 escapes, and `\u` for `<`,
 /// `>`, `&`, DEL, C1 controls, line separators and everything that changes the direction of text.
-private func quoted(_ text: String) -> String {
+func quoted(_ text: String) -> String {
   let isPlain = text.utf8.allSatisfy {
     (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C && $0 != 0x26 && $0 != 0x3C && $0 != 0x3E
   }
@@ -165,7 +166,7 @@ extension Role {
 
 extension [String] {
   /// A comma after each line but the last.
-  fileprivate var withCommas: [String] {
+  var withCommas: [String] {
     enumerated().map { $0.offset < count - 1 ? $0.element + "," : $0.element }
   }
 }

@@ -11,7 +11,7 @@ func renderMarkdown(_ answer: Answer, _ options: RenderOptions) -> String {
   if !table.columns.isEmpty { blocks.append(pipeTable(table)) }
   let notes = NoteText.publication(answer, options)
   if !notes.isEmpty { blocks.append(notes.map { "- \(markdown($0))" }) }
-  blocks.append(markdownComment(answer.provenance))
+  blocks.append(provenanceComment(answer.provenance))
   return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
 }
 
@@ -36,7 +36,8 @@ private func cell(_ cell: DisplayTable.Cell, in column: DisplayTable.Column) -> 
   }
 }
 
-private func markdownComment(_ provenance: Provenance) -> [String] {
+/// What made a file, as a comment of markup; `extra` is what the answer does not say.
+func provenanceComment(_ provenance: Provenance, extra: [(name: String, value: String)] = []) -> [String] {
   var lines = ["<!-- curfew \(commented(provenance.toolVersion))", markdownStatementLine(provenance)]
   for (name, value) in provenance.parameters.sorted(by: { $0.key < $1.key }) {
     lines.append("parameter: \(commented(name)) = \(commented(value))")
@@ -46,10 +47,11 @@ private func markdownComment(_ provenance: Provenance) -> [String] {
   for dataset in provenance.datasets {
     lines.append("dataset: \(commented(dataset.name)) sha256 \(commented(dataset.fileDigests.joined(separator: " ")))")
   }
+  lines += extra.map { "\($0.name): \(commented($0.value))" }
   return lines + ["-->"]
 }
 
-/// One line with no `--` or `>` in it, so that it can neither end a comment nor make it invalid.
+/// One line with no `--` or `>` in it, and nothing that XML forbids: it can neither end a comment nor make it invalid.
 private func commented(_ text: String) -> String {
   var result = ""
   for scalar in text.printable.unicodeScalars {
@@ -58,6 +60,7 @@ private func commented(_ text: String) -> String {
     case ">": result += "&gt;"
     case "<": result += "&lt;"
     case "-" where result.last == "-": result += "&#45;"
+    case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
     default: result.unicodeScalars.append(scalar)
     }
   }

@@ -1,8 +1,14 @@
+import Tables
+
 /// How a result is to be written. Formats take what means something to them.
 package struct RenderOptions: Sendable {
   /// Columns of the terminal; nil where there is none, and then nothing is cut.
   package var width: Int?
   package var isColor: Bool
+  /// Charts of a terminal keep to ASCII.
+  package var isASCII: Bool
+  /// Draws the result where the format can; nil leaves it a table. Formats that are nothing but a picture always draw.
+  package var chart: ChartRequest?
   /// Title of a publication table; `${name}` is a parameter's value. Without one the answer's own title is used.
   package var caption: String?
   /// `tab:ranking`
@@ -25,12 +31,15 @@ package struct RenderOptions: Sendable {
   package var parameters: [String: String]
 
   package init(
-    width: Int? = nil, isColor: Bool = false, caption: String? = nil, label: String? = nil, note: String? = nil,
+    width: Int? = nil, isColor: Bool = false, isASCII: Bool = false, chart: ChartRequest? = nil, caption: String? = nil,
+    label: String? = nil, note: String? = nil,
     digits: Int? = nil, placement: String? = nil, isFragment: Bool = false, guardsFormulas: Bool = false,
     elapsed: Double? = nil, resultNumber: Int? = nil, parameters: [String: String] = [:]
   ) {
     self.width = width
     self.isColor = isColor
+    self.isASCII = isASCII
+    self.chart = chart
     self.caption = caption
     self.label = label
     self.note = note

@@ -3,16 +3,29 @@ import Text
 
 /// For a terminal: figures aligned on the point, missing cells in words, nothing wider than the screen unless the
 /// columns that say which row it is are; what does not fit is named below.
-func renderTable(_ answer: Answer, _ options: RenderOptions) -> String {
-  let layout = TerminalLayout(DisplayTable(answer.table, digits: options.digits), options)
+///
+/// A chart takes the table's place where the options ask for one; what stands below is the same.
+func renderTable(_ answer: Answer, _ options: RenderOptions) throws(ChartError) -> String {
+  let body = try shown(answer, options)
   var lines: [String] = []
-  if !answer.table.rows.isEmpty { lines += layout.lines }
+  if !answer.table.rows.isEmpty { lines += body.lines }
   let notes = NoteText(answer.notes)
   if answer.table.rows.isEmpty, !answer.notes.contains(where: { $0.kind == .empty }) { lines.append("no rows.") }
-  lines += layout.remarks
+  lines += body.remarks
   for remark in notes.remarks { lines += wrapped(remark.kind.prefix + remark.text, options.width) }
   lines += wrapped(footer(answer, notes, options), options.width)
   return lines.map { $0 + "\n" }.joined()
+}
+
+private func shown(
+  _ answer: Answer, _ options: RenderOptions
+) throws(ChartError) -> (lines: [String], remarks: [String]) {
+  guard let request = options.chart else {
+    let layout = TerminalLayout(DisplayTable(answer.table, digits: options.digits), options)
+    return (layout.lines, layout.remarks)
+  }
+  let chart = TerminalChart(try Chart(answer, request, options), options)
+  return answer.table.rows.isEmpty ? ([], []) : (chart.lines, chart.remarks)
 }
 
 private func footer(_ answer: Answer, _ notes: NoteText, _ options: RenderOptions) -> String {

@@ -90,6 +90,7 @@ package struct Application {
     options.outputFolder = outputFolder
     options.failsEmpty = failsEmpty
     options.isColor = Terminal.supportsColor(.output) && format == .table
+    options.isASCII = Terminal.isTerminal(.output) && (Terminal.isDumb || !Terminal.namesUTF8)
     if Terminal.isTerminal(.output) { options.width = { Terminal.size(of: .output)?.columns } }
     options.queryFolders = Self.queryFolders
     return options

@@ -28,6 +28,10 @@ enum PublishedCells {
       let body = lines.drop { $0 != "  \"rows\": [" }.dropFirst().prefix { $0 != "  ]," }
       return named(Array(body))
     case .jsonl: return named(lines)
+    case .vegaLite:
+      let body = lines.drop { $0 != "    \"values\": [" }.dropFirst().prefix { $0 != "    ]" }
+      return named(Array(body))
+    case .svg: return [["mark"]] + lines.compactMap(title).map { [$0] }
     case .table: return lines.map { [$0] }
     }
   }
@@ -47,6 +51,15 @@ enum PublishedCells {
       }
     }
     return found
+  }
+
+  /// What a mark of a picture says of itself.
+  private static func title(_ line: String) -> String? {
+    let (start, end) = ("<title>", "</title>")
+    guard !line.hasPrefix("<title"), let open = firstRange(of: start, in: line[...]),
+      let close = firstRange(of: end, in: line[open.upperBound...])
+    else { return nil }
+    return String(line[open.upperBound..<close.lowerBound])
   }
 
   private static func split(_ line: String, at separator: String) -> [String] {

@@ -14,6 +14,9 @@ struct PublishedFile {
   var datasets: [String: [String]]
   /// Of the file as it was written, where another file beside it says so.
   var digest: String?
+  /// With which a picture is drawn again; the other formats do not say with which options they were written.
+  var options = RenderOptions()
+  var parameters: [String: String]
 
   /// Throws a `Diagnostic` where the file cannot be read or does not say what made it.
   init(named file: String, at path: String) throws {
@@ -28,11 +31,13 @@ struct PublishedFile {
     if text.hasPrefix("% Made by curfew ") {
       (format, marks) = (.latex, Marks(comments: lines.compactMap { $0.after("% ") }))
     } else if let start = lines.firstIndex(where: { $0.hasPrefix("<!-- curfew ") }) {
-      (format, marks) = (.markdown, Marks(comments: lines[start...].map(\.withoutEntities)))
+      let comment = lines[start...].map(\.withoutEntities)
+      (format, marks) = (text.hasPrefix("<svg ") ? .svg : .markdown, Marks(comments: comment))
     } else if let sidecar {
       (format, marks) = (Self.format(of: path), Marks(json: sidecar.split(separator: "\n").map(String.init)))
     } else {
-      (format, marks) = (.json, Marks(json: lines))
+      marks = Marks(json: lines)
+      format = lines.prefix(3).contains { $0.hasPrefix("  \"$schema\"") } ? .vegaLite : .json
     }
     guard let statement = marks.statement, let dataID = marks.data, let resultID = marks.result else {
       throw Diagnostic(
@@ -42,6 +47,23 @@ struct PublishedFile {
     self.text = text
     (self.statement, self.dataID, self.resultID) = (statement, dataID, resultID)
     (version, datasets, digest) = (marks.version ?? "", marks.datasets, marks.digest)
+    parameters = marks.parameters
+    let chart = marks.chart.map { ChartRequest(ChartKind(rawValue: $0)) }
+    guard format.isPicture else {
+      if format == .table { options.chart = chart }
+      return
+    }
+    options = RenderOptions(
+      chart: chart, caption: marks.caption, note: marks.note,
+      digits: marks.digits)
+  }
+
+  /// A picture of an answer as this file's was drawn; nil where it is no picture, or the answer cannot be drawn so.
+  func drawnAgain(_ answer: Answer) -> String? {
+    guard format.isPicture else { return nil }
+    var answer = answer
+    (answer.provenance.toolVersion, answer.provenance.parameters) = (version, parameters)
+    return try? render(answer, as: format, options: options)
   }
 
   private static func format(of path: String) -> OutputFormat {
@@ -65,6 +87,11 @@ private struct Marks {
   var result: String?
   var digest: String?
   var datasets: [String: [String]] = [:]
+  var chart: String?
+  var caption: String?
+  var note: String?
+  var digits: Int?
+  var parameters: [String: String] = [:]
 
   init(comments: [String]) {
     for line in comments {
@@ -80,7 +107,24 @@ private struct Marks {
         version = version ?? text
       } else if let text = line.after("dataset: ") {
         addDataset(text)
+      } else {
+        addOption(line)
       }
+    }
+  }
+
+  /// What a picture was drawn with.
+  private mutating func addOption(_ line: String) {
+    if let text = line.after("chart: ") {
+      chart = chart ?? text
+    } else if let text = line.after("caption: ") {
+      caption = caption ?? text
+    } else if let text = line.after("note: ") {
+      note = note ?? text
+    } else if let text = line.after("digits: ") {
+      digits = digits ?? Int(text)
+    } else if let text = line.after("parameter: "), let sign = text.firstIndex(of: "="), sign != text.startIndex {
+      parameters[String(text[..<sign]).trimmed] = String(text[text.index(after: sign)...]).trimmed
     }
   }
 
@@ -92,7 +136,9 @@ private struct Marks {
   }
 
   init(json lines: [String]) {
-    for line in lines.lazy.map(\.trimmed).prefix(while: { !$0.hasPrefix("\"rows\": [") }) {
+    for line in lines.lazy.map(\.trimmed).prefix(while: {
+      !$0.hasPrefix("\"rows\": [") && !$0.hasPrefix("\"values\": [")
+    }) {
       if let value = line.after("\"statement\": ") { statement = statement ?? JSONTexts.first(in: value) }
       if let value = line.after("\"data\": ") { data = data ?? JSONTexts.first(in: value) }
       if let value = line.after("\"result\": ") { result = result ?? JSONTexts.first(in: value) }
@@ -101,7 +147,17 @@ private struct Marks {
         version = JSONTexts.first(in: value).flatMap { $0.after("curfew ") }
       }
       if let value = line.after("\"datasets\": ") { addDatasets(value) }
+      if let value = line.after("\"chart\": ") { chart = chart ?? JSONTexts.first(in: value) }
+      if let value = line.after("\"caption\": ") { caption = caption ?? JSONTexts.first(in: value) }
+      if let value = line.after("\"note\": ") { note = note ?? JSONTexts.first(in: value) }
+      if let value = line.after("\"parameters\": ") { addParameters(value) }
     }
+  }
+
+  /// Texts by turns: a name, its value.
+  private mutating func addParameters(_ json: String) {
+    var texts = JSONTexts(json)
+    while let name = texts.next(), let value = texts.next() { parameters[name] = value }
   }
 
   /// Names follow the word `name`, and digests are texts of 64 hex digits.

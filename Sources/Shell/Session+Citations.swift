@@ -18,14 +18,14 @@ extension Session {
     let answer = self.answer(reference ?? .last)
     let citations = Citations(
       version: store.toolVersion, datasets: try cited(answer), result: answer?.provenance)
-    guard options.format == .table else { return show(citations.table, title: "citations") }
+    guard options.format == .table else { return try show(citations.table, title: "citations") }
     output.show(citations.text)
   }
 
   /// `sources`: of a result, or of all that is loaded.
   func listSources(_ reference: ResultReference?) throws {
     let answer = reference.flatMap { self.answer($0) }
-    show(Listings.sources(try cited(answer)), title: "sources")
+    try show(Listings.sources(try cited(answer)), title: "sources")
   }
 
   /// The datasets of a result as they were then; all that are loaded without one.

@@ -97,6 +97,6 @@ extension Session {
 
   func listSnapshots() throws {
     let rows = try store.snapshots().map { ($0, try store.changes(since: $0)) }
-    show(Listings.snapshots(rows), title: "snapshots")
+    try show(Listings.snapshots(rows), title: "snapshots")
   }
 }

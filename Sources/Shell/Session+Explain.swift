@@ -35,6 +35,11 @@ extension Session {
       "funnel\n" + indented(funnel.joined(separator: " -> ")),
       "plan\n" + indented(steps.plan),
     ]
+    if let chart = query.stages.chart {
+      let kinds = ChartColumns(Shape.columns(of: query, after: query.stages[...]) ?? []).kinds.map(\.rawValue)
+      let kind = chart.kind?.rawValue ?? "as the columns are best drawn"
+      parts.append("chart\n" + indented("\(kind) (of \(kinds.joined(separator: ", ")))"))
+    }
     for (name, sql) in steps.statements {
       let values = sql.arguments.isEmpty ? "" : "\n-- \(sql.arguments.map(\.shown).joined(separator: ", "))"
       parts.append("sql for sqlite: \(name)\n" + indented(sql.text + values))

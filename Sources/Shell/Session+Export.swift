@@ -5,7 +5,7 @@ import Text
 
 extension Session {
   /// Writes a result to the file that a tail names, and says so.
-  func write(_ answer: Answer, _ export: Export) throws {
+  func write(_ answer: Answer, _ export: Export, chart: ChartRequest?) throws {
     guard let format = OutputFormat(rawValue: export.format) else {
       throw Diagnostic(
         .error, "'\(export.format)' is not a format of 'export'",
@@ -13,7 +13,7 @@ extension Session {
     }
     let path = place(export.file)
     let files = try Render.export(
-      answer, as: format, to: path, options: renderOptions(for: export), replacing: export.replaces)
+      answer, as: format, to: path, options: renderOptions(for: export, chart), replacing: export.replaces)
     let names = files.map { "\"\($0.printable)\"" }.joined(separator: ", ")
     output.tell("wrote \(names), \(answer.table.rows.count) rows\n")
   }
@@ -25,10 +25,10 @@ extension Session {
     return folder + "/" + path
   }
 
-  private func renderOptions(for export: Export) -> RenderOptions {
+  private func renderOptions(for export: Export, _ chart: ChartRequest?) -> RenderOptions {
     let options = export.options
     return RenderOptions(
-      caption: options["caption"], label: options["label"], note: options["note"],
+      chart: chart, caption: options["caption"], label: options["label"], note: options["note"],
       digits: options["digits"].flatMap { Int($0) }, placement: options["placement"],
       isFragment: options["fragment"] != nil, guardsFormulas: options["guard"] != nil, parameters: parameterTexts)
   }

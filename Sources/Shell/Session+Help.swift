@@ -31,7 +31,7 @@ package enum Help {
     clauses   in PLACES   on PLATFORMS   during SPAN   from DATASETS   where CONDITION
               by DIMENSIONS   per BIN   with ci   min n = 30   top 10   vary counting   tz ZONE
               near SELECTION within 1d   without SELECTION within 1d
-    then      | where, sort, top, bottom, keep, drop, rename, round, pivot, export
+    then      | where, sort, top, bottom, keep, drop, rename, round, pivot, chart, export
     again     it, #4, a name kept with 'as'
     data      load "FILE", loads, loads N rejected, undo load N, datasets, datasets NAME
     names     measures, platforms, places, describe measure NAME
@@ -51,7 +51,8 @@ package enum Help {
   package static let topics: [String] =
     Verb.allCases.map(\.rawValue) + SubjectKind.allCases.map(\.rawValue)
     + [
-      "measures", "dimensions", "counting", "during", "where", "stages", "export", "load", "scripts", "sql", "results",
+      "measures", "dimensions", "counting", "during", "where", "stages", "chart", "export", "load", "scripts", "sql",
+      "results",
       "missing",
     ]
 
@@ -85,6 +86,7 @@ package enum Help {
     case "during": during
     case "where": conditions
     case "stages": stages
+    case "chart": chart
     case "export": export
     case "load": load
     case "scripts": scripts
@@ -189,10 +191,28 @@ package enum Help {
 
   private static let stages = """
     RESULT | where n >= 100 | sort n desc | top 5 | keep country, n | drop n | rename n = tests_left
-           | round blocking-rate 2 | pivot platform | export csv "file.csv"
+           | round blocking-rate 2 | pivot platform | chart line
+           | export csv "file.csv"
     a line that starts with '|' continues the last result: it | top 5
 
     """
+
+  private static let chart =
+    """
+    RESULT | chart [KIND] [| export svg "file.svg"]
+    draws the result in the place of its table; without a kind its columns decide
+
+    """
+    + ChartKind.allCases.map { kind in
+      let space = String(repeating: " ", count: 13 - kind.rawValue.count)
+      return "  \(kind.rawValue)\(space)\(kind.summary)\n               needs \(kind.needs): \(kind.advice)\n"
+    }.joined()
+      + """
+      what is missing is said, and never drawn as zero
+        show blocking-rate in PK on @social during 2024-01 per day with ci | chart
+        lag incidents to events(actor = opposition) in PK between -3d and 3d per 1d | chart | export svg "lag.svg"
+
+      """
 
   private static let export = """
     | export FORMAT "file" [caption "..."] [label "tab:x"] [note "..."] [digits 2] [placement "htbp"] [fragment]

@@ -72,7 +72,7 @@ extension Session {
         throw error
       }
     }
-    if options.format != .table { show(Listings.load(reports), title: "load") }
+    if options.format != .table { try show(Listings.load(reports), title: "load") }
     return .ok
   }
 
@@ -134,7 +134,7 @@ extension Session {
         if options.format == .table, let last = runs.last { output.show(LoadWords.rehearsal(last)) }
       }
     }
-    if options.format != .table { show(Listings.rehearsals(runs), title: "dry run") }
+    if options.format != .table { try show(Listings.rehearsals(runs), title: "dry run") }
     return .ok
   }
 }

@@ -12,10 +12,7 @@ extension Session {
     }
     let known = try catalog()
     let statements = chosen.map { result in
-      (
-        result.number, statement(of: result.answer, exports: exports[result.number] ?? [], name: result.name),
-        result.answer
-      )
+      (result.number, statement(of: result.answer, number: result.number, name: result.name), result.answer)
     }
     let range = first.number == last.number ? "Result #\(first.number)" : "Results #\(first.number)..#\(last.number)"
     let needs = Set(chosen.filter { !$0.answer.isOfSQL }.flatMap { $0.answer.provenance.datasets.map(\.name) })
@@ -37,10 +34,14 @@ extension Session {
     output.tell("wrote \"\(file.printable)\", \(chosen.count) \(chosen.count == 1 ? "statement" : "statements")\n")
   }
 
-  private func statement(of answer: Answer, exports: [Export], name: String?) -> String {
-    let files = exports.map { " | \(text(of: $0, parameters: answer.provenance.parameters))" }.joined()
+  /// With how it was drawn, and the files that it was written to.
+  private func statement(of answer: Answer, number: Int, name: String?) -> String {
+    let chart = charts[number].map {
+      " | " + (["chart"] + [$0.kind?.rawValue].compactMap { $0 }).joined(separator: " ")
+    }
+    let files = (exports[number] ?? []).map { " | \(text(of: $0, parameters: answer.provenance.parameters))" }.joined()
     let keep = name.map { " as \($0)" } ?? ""
-    return Language.format(SourceText(answer.provenance.statement + files + keep))
+    return Language.format(SourceText(answer.provenance.statement + (chart ?? "") + files + keep))
   }
 
   /// With the values of the parameters of the script that it was in.

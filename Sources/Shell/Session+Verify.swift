@@ -19,11 +19,11 @@ extension Session {
       return .mismatch
     }
     let verdict = Verification(published, answer)
-    show(verdict, file)
+    try show(verdict, file)
     return verdict.isSame ? .ok : .mismatch
   }
 
-  private func show(_ verdict: Verification, _ file: String) {
+  private func show(_ verdict: Verification, _ file: String) throws {
     guard options.format != .table else {
       return output.show(verdict.lines.map { "\(file): \($0)".printable + "\n" }.joined())
     }
@@ -32,7 +32,7 @@ extension Session {
       Column("finding", type: .text, role: .detail),
     ]
     let rows = verdict.lines.map { [Value.text(file), .flag(verdict.isSame), .text($0)] }
-    show(Table(columns: columns, rows: rows), title: "verification")
+    try show(Table(columns: columns, rows: rows), title: "verification")
   }
 
   /// The answer of a statement that asks, with the indices that are defined before it. Nothing else of a file is carried
@@ -83,7 +83,7 @@ struct Verification {
     let differences = Self.differences(file, answer)
     hasSameData = file.dataID == now.dataID
     hasSameResult = file.resultID == now.resultID
-    let isUntouched = file.digest.map { $0 == SHA256Digest.hex(of: file.text) } ?? true
+    let isUntouched = file.digest.map { $0 == SHA256Digest.hex(of: file.text) } ?? Self.isAsDrawn(file, answer)
     isWhole = isUntouched && (!hasSameResult || differences.isEmpty)
     if isSame { lines.append("same (\(now.shortIDs))") }
     if !hasSameData { lines.append("data changed: \(Self.changes(file, now))") }
@@ -95,6 +95,13 @@ struct Verification {
       return "  \(place): '\(difference.written)' in the file, '\(difference.now)' now"
     }
     if differences.count > Self.most { lines.append("  and \(differences.count - Self.most) more") }
+  }
+
+  /// A picture is held against its bytes, where data and result are the same.
+  private static func isAsDrawn(_ file: PublishedFile, _ answer: Answer) -> Bool {
+    guard file.format.isPicture, file.dataID == answer.provenance.dataID, file.resultID == answer.provenance.resultID
+    else { return true }
+    return file.drawnAgain(answer) == file.text
   }
 
   private static func change(_ file: PublishedFile, _ now: Provenance, _ count: Int, _ hasSameData: Bool) -> String {
@@ -127,15 +134,17 @@ struct Verification {
   /// Written as the file is, with the options that come nearest: the file does not say which were given.
   private static func differences(_ file: PublishedFile, _ answer: Answer) -> [PublishedCells.Difference] {
     let written = file.cells
-    var options = [RenderOptions()]
+    var options = [file.options]
     switch file.format {
-    case .latex, .markdown, .table: options += (0...12).map { RenderOptions(digits: $0) }
+    case .latex, .markdown, .table: options += (0...12).map { RenderOptions(chart: file.options.chart, digits: $0) }
     case .csv, .tsv: options.append(RenderOptions(guardsFormulas: true))
-    case .json, .jsonl: break
+    case .json, .jsonl, .svg, .vegaLite: break
     }
     var nearest: [PublishedCells.Difference]?
     for option in options {
-      let now = PublishedCells.rows(of: render(answer, as: file.format, options: option), file.format)
+      // What cannot be drawn any more has no marks.
+      let text = (try? render(answer, as: file.format, options: option)) ?? ""
+      let now = PublishedCells.rows(of: text, file.format)
       let found = PublishedCells.differences(written, now)
       if found.isEmpty { return [] }
       if found.count < nearest?.count ?? .max { nearest = found }

@@ -23,6 +23,8 @@ package final class Session {
   private(set) var lastResult = 0
   /// The files that results were written to, by the results' numbers.
   private(set) var exports: [Int: [Export]] = [:]
+  /// How results were drawn, by their numbers.
+  private(set) var charts: [Int: ChartRequest] = [:]
   /// The last statement as it was typed, for `edit` and `explain`.
   private(set) var lastStatement = ""
   /// What `edit` ran in its place, for the history.
@@ -169,19 +171,21 @@ package final class Session {
   func publish(_ answer: Answer, stages: [Stage], number: Int, seconds: Double?) throws {
     lastRowCount = answer.table.rows.count
     if answer.table.rows.isEmpty || answer.notes.contains(where: { $0.kind == .empty }) { wasEmpty = true }
+    charts[number] = stages.chart
     let exports = stages.compactMap { stage -> Export? in if case .export(let export) = stage { export } else { nil } }
     guard exports.isEmpty else {
       self.exports[number] = exports
-      for export in exports { try write(answer, export) }
+      for export in exports { try write(answer, export, chart: stages.chart) }
       return
     }
-    output.show(render(answer, as: options.format, options: renderOptions(number: number, seconds: seconds)))
+    let shown = renderOptions(number: number, seconds: seconds, chart: stages.chart)
+    output.show(try render(answer, as: options.format, options: shown))
   }
 
-  private func renderOptions(number: Int?, seconds: Double?) -> RenderOptions {
+  private func renderOptions(number: Int?, seconds: Double?, chart: ChartRequest?) -> RenderOptions {
     RenderOptions(
-      width: options.width(), isColor: options.isColor, elapsed: options.hidesTimes ? nil : seconds,
-      resultNumber: number, parameters: parameterTexts)
+      width: options.width(), isColor: options.isColor, isASCII: options.isASCII, chart: chart,
+      elapsed: options.hidesTimes ? nil : seconds, resultNumber: number, parameters: parameterTexts)
   }
 
   func record(_ answer: Answer, milliseconds: Int) throws {
@@ -235,6 +239,7 @@ package final class Session {
     switch error {
     case let diagnostic as Diagnostic: return report([diagnostic], in: diagnostic.span == nil ? nil : source)
     case let error as ExportError: return report([error.diagnostic], in: nil)
+    case let error as ChartError: return report([error.diagnostic], in: nil)
     case StoreError.interrupted, is CancellationError:
       output.tell("interrupted\n")
       return .interrupted
@@ -248,6 +253,14 @@ package final class Session {
       report([Diagnostic(.error, "\(error)")], in: nil)
       return .dataError
     }
+  }
+}
+
+extension [Stage] {
+  /// How the result is to be drawn; nil where it is to be a table.
+  var chart: ChartRequest? {
+    for case .chart(let request) in self { return request }
+    return nil
   }
 }
 

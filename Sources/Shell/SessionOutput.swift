@@ -30,6 +30,8 @@ package struct SessionOptions: Sendable {
   /// Columns of the screen, asked for anew for each result.
   package var width: @Sendable () -> Int? = { nil }
   package var isColor = false
+  /// The terminal shows nothing but ASCII, so that charts keep to it.
+  package var isASCII = false
   /// Where `export` writes: files named without a folder go here.
   package var outputFolder: String?
   /// Folders that hold saved queries, searched in order.

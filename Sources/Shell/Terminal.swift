@@ -53,6 +53,16 @@ package enum Terminal {
     return strcasecmp(codeset, "UTF-8") == 0
   }
 
+  /// Whether the environment's locale is one of UTF-8, whatever `prepareLocale` made of it: what is drawn with blocks
+  /// must be shown by the terminal, not only be written.
+  static var namesUTF8: Bool {
+    let name = environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG") ?? ""
+    let letters = name.utf8.prefix { $0 != 0x40 }.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }.filter {
+      $0 != 0x2D
+    }
+    return String(decoding: letters, as: UTF8.self).hasSuffix("utf8")
+  }
+
   /// Writes all of a text at once, past the C library's buffers.
   package static func write(_ text: String, to stream: Stream) {
     var text = text

@@ -38,7 +38,7 @@ enum Statements {
       #expect(again.canonical == query.canonical)
       var (left, right) = (query, again)
       (left.notes, right.notes, left.keep) = ([], [], nil)
-      left.stages.removeAll { if case .export = $0 { true } else { false } }
+      left.stages.removeAll { $0.isShown }
       left.slice.placeNames = left.slice.placeNames.filter { $0 != "world" }.sorted()
       right.slice.placeNames = right.slice.placeNames.sorted()
       left.slice.platformNames.sort()
@@ -215,5 +215,15 @@ struct Random: RandomNumberGenerator {
     word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
     word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
     return word ^ (word >> 31)
+  }
+}
+
+extension Stage {
+  /// How a result is shown or written is no part of the query.
+  fileprivate var isShown: Bool {
+    switch self {
+    case .chart, .export: true
+    case .filter, .sort, .limit, .keep, .drop, .rename, .round, .pivot: false
+    }
   }
 }

@@ -25,7 +25,7 @@ struct ExportFileTests {
       try export(Samples.hostile, as: format, to: path)
       #expect(throws: ExportError.exists(file: path)) { try export(other, as: format, to: path) }
       try export(other, as: format, to: path, replacing: true)
-      #expect(try String(contentsOfFile: path, encoding: .utf8) == render(other, as: format))
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == (try render(other, as: format)))
       #expect(throws: ExportError.exists(file: path)) { try export(Samples.hostile, as: format, to: path) }
       let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       #expect(left.count == written.count, "temporary files stay: \(left)")

@@ -24,8 +24,8 @@ struct IdentityTests {
     #expect(id == Identity.data([dataset("a", ["1", "2"]), dataset("b", ["0"])]))
   }
 
-  @Test func `a result's id is the digest of its CSV export`() {
-    let csv = render(Samples.ranking, as: .csv)
+  @Test func `a result's id is the digest of its CSV export`() throws {
+    let csv = try render(Samples.ranking, as: .csv)
     #expect(Samples.ranking.provenance.resultID == SHA256Digest.hex(of: csv))
     #expect(Identity.shortID(Samples.ranking.provenance.resultID).count == 8)
   }

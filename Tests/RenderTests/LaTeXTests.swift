@@ -10,10 +10,10 @@ struct LaTeXTests {
 
   @Test(.enabled(if: compiler != nil, "pdflatex is not installed"))
   func `every sample compiles under pdfLaTeX`() throws {
-    let body = Samples.all.map { name, answer in
+    let body = try Samples.all.map { name, answer in
       let options = RenderOptions(label: "tab:\(name)", note: Samples.hostileTexts.joined(separator: " / "))
       let bare = RenderOptions(isFragment: true)
-      return render(answer, as: .latex, options: options) + "\n\n" + render(answer, as: .latex, options: bare)
+      return try render(answer, as: .latex, options: options) + "\n\n" + render(answer, as: .latex, options: bare)
     }
     let log = try compile(body.joined(separator: "\n\\clearpage\n"))
     let problems = log.split(separator: "\n").filter {
@@ -56,8 +56,8 @@ struct LaTeXTests {
     return String(decoding: log, as: UTF8.self)
   }
 
-  @Test func `no text leaves the comment`() {
-    let text = render(Samples.hostile, as: .latex)
+  @Test func `no text leaves the comment`() throws {
+    let text = try render(Samples.hostile, as: .latex)
     let comments = text.split(separator: "\n", omittingEmptySubsequences: false).prefix { $0.hasPrefix("%") }
     #expect(comments.contains { $0.contains("statement: list events") })
     #expect(text.split(separator: "\n")[comments.count] == "\\begin{table}[htbp]")
@@ -75,9 +75,9 @@ struct LaTeXTests {
     #expect(LaTeXText.escaped(plain).decomposed == latex.decomposed)
   }
 
-  @Test func `placement and label take nothing but what they are`() {
+  @Test func `placement and label take nothing but what they are`() throws {
     let options = RenderOptions(label: "tab:a}b%\\c", placement: "t]\\input{x}")
-    let text = render(Samples.ranking, as: .latex, options: options)
+    let text = try render(Samples.ranking, as: .latex, options: options)
     #expect(text.contains("\\begin{table}[tpt]") || text.contains("\\begin{table}[tp"))
     #expect(text.contains("\\label{tab:a-b--c}"))
   }

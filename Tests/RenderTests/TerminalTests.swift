@@ -6,8 +6,8 @@ import Text
 
 struct TerminalTests {
   @Test(arguments: 40...140)
-  func `nothing is wider than the screen, and every column is shown or named`(width: Int) {
-    let text = render(Samples.fortyColumns, as: .table, options: RenderOptions(width: width))
+  func `nothing is wider than the screen, and every column is shown or named`(width: Int) throws {
+    let text = try render(Samples.fortyColumns, as: .table, options: RenderOptions(width: width))
     let lines = text.split(separator: "\n")
     #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= width })
     let named = lines.drop { !$0.hasPrefix("not shown, for width:") }.joined(separator: " ")
@@ -18,29 +18,29 @@ struct TerminalTests {
     }
   }
 
-  @Test func `without a screen nothing is cut`() {
-    let text = render(Samples.fortyColumns, as: .table)
+  @Test func `without a screen nothing is cut`() throws {
+    let text = try render(Samples.fortyColumns, as: .table)
     #expect(!text.contains("not shown") && !text.contains("cut short"))
   }
 
-  @Test func `a long text is cut with a mark and named`() {
+  @Test func `a long text is cut with a mark and named`() throws {
     let columns = [Column("id", type: .text, role: .dimension), Column("text", type: .text, role: .detail)]
     let table = Table(columns: columns, rows: [[.text("a"), .text(String(repeating: "word ", count: 40))]])
-    let text = render(Samples.answer("", table), as: .table, options: RenderOptions(width: 40))
+    let text = try render(Samples.answer("", table), as: .table, options: RenderOptions(width: 40))
     #expect(text.contains("…"))
     #expect(text.contains("cut short: text"))
     #expect(text.split(separator: "\n").prefix(3).allSatisfy { DisplayWidth.of(String($0)) <= 40 })
   }
 
-  @Test func `colour is only there when it is asked for`() {
-    #expect(!render(Samples.ranking, as: .table).contains("\u{1B}"))
-    let text = render(Samples.ranking, as: .table, options: RenderOptions(isColor: true))
+  @Test func `colour is only there when it is asked for`() throws {
+    #expect(try !render(Samples.ranking, as: .table).contains("\u{1B}"))
+    let text = try render(Samples.ranking, as: .table, options: RenderOptions(isColor: true))
     #expect(text.contains("\u{1B}[2msuppressed\u{1B}[22m"))
   }
 
-  @Test func `the footer says what the figures rest on`() {
+  @Test func `the footer says what the figures rest on`() throws {
     let options = RenderOptions(elapsed: 0.018, resultNumber: 1)
-    let last = render(Samples.ranking, as: .table, options: options).split(separator: "\n").last ?? ""
+    let last = try render(Samples.ranking, as: .table, options: options).split(separator: "\n").last ?? ""
     let ids = Samples.ranking.provenance
     let wanted =
       "4 of 41 countries; 1 below n = 30. 2023-01-01..2023-06-30 UTC (181 d). 18 ms. #1  q:\(ids.queryID.prefix(8))"

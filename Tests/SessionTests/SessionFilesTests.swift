@@ -131,7 +131,9 @@ import Text
     ("latex", "tex", " digits 1 caption \"A & B\" label \"tab:x\" note \"Mine.\""), ("markdown", "md", " digits 2"),
     ("latex", "tex", " fragment"), ("csv", "csv", ""), ("csv", "csv", " guard"), ("tsv", "tsv", ""),
     ("json", "json", ""),
-    ("jsonl", "jsonl", ""), ("table", "txt", ""),
+    ("jsonl", "jsonl", ""), ("table", "txt", ""), ("vega-lite", "vl.json", ""),
+    ("svg", "svg", " caption \"A & B -- <C>\" note \"Mine.\" digits 1"), ("svg", "svg", ""),
+    ("vega-lite", "vl.json", " caption \"A & B -- <C>\" note \"Mine.\""),
   ])
   func `a file is what its statement gives, until somebody changes it`(
     _ format: String, _ suffix: String, _ options: String
@@ -146,6 +148,47 @@ import Text
     if format != "table" {
       #expect(changed.text.contains("1 cell\n") && changed.text.contains("fakebook"), "\(changed.text)")
     }
+  }
+
+  @Test(arguments: ["bar", "line", "heat"], ["svg", "vega-lite", "table"])
+  func `a chart is drawn again as it was`(_ kind: String, _ format: String) throws {
+    _ = bench.run(
+      "show tests in PK on @social during 2024-01-06..2024-01-08 by platform per day | chart \(kind) | export csv \"t.csv\" "
+        + "| export \(format) \"c.out\"")
+    #expect(bench.run("verify \"t.csv\"").status == .ok)
+    if format == "table" { try write(read("c.out"), "c.txt") }
+    if format == "table" { try write(read("c.out.provenance.json"), "c.txt.provenance.json") }
+    let name = format == "table" ? "c.txt" : "c.out"
+    let same = bench.run("verify \"\(name)\"")
+    #expect(same.status == .ok && same.text.contains("same (q:"), "\(same.text)")
+  }
+
+  @Test func `a picture that was retouched is not the same, though no figure in it is`() throws {
+    _ = bench.run("\(Self.statement) | export svg \"t.svg\"")
+    try edit("t.svg", "height=\"14\" fill=\"#0072B2\"", "height=\"15\" fill=\"#0072B2\"")
+    let changed = bench.run("verify \"t.svg\"")
+    #expect(
+      changed.status == .mismatch && changed.text.contains("edited by hand, though in no cell"), "\(changed.text)")
+  }
+
+  @Test func `a picture of a script's parameter says so, and is verified`() throws {
+    try write(
+      "---\ntitle: x\nlanguage: 1\nparam day: span = 2024-01-07\n---\n"
+        + "show tests in PK during $day by platform\n  | export svg \"p.svg\" caption \"On ${day}\"\n", "x.cq")
+    let run = bench.run("run \"\(folder.path)/x.cq\"")
+    #expect(run.status == .ok, "\(run.text)")
+    #expect(try read("p.svg").contains("parameter: day = 2024-01-07") && read("p.svg").contains("On 2024-01-07"))
+    let same = bench.run("verify \"p.svg\"")
+    #expect(same.status == .ok, "\(same.text)")
+  }
+
+  @Test func `what was drawn is saved as it was drawn`() throws {
+    _ = bench.run("show tests in PK by platform | chart bar | export svg \"t.svg\"")
+    _ = bench.run("show tests in PK by platform per month | chart")
+    _ = bench.run("save \"x.cq\" from #1..#2")
+    let saved = try read("x.cq")
+    #expect(
+      saved.contains("\n| chart bar\n| export svg \"t.svg\"\n") && saved.contains("per month\n| chart\n"), "\(saved)")
   }
 
   @Test func `data that changed are named, with what differs`() throws {
