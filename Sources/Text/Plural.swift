@@ -5,6 +5,7 @@ package enum Plural {
     case "class", "access": noun + "es"
     case "ordered-by": "values of ordered-by"
     case "series": noun
+    case "half": "halves"
     default: noun.hasSuffix("y") && !noun.hasSuffix("ay") ? noun.dropLast() + "ies" : noun + "s"
     }
   }

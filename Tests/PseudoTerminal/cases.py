@@ -170,6 +170,16 @@ def obeys_a_dumb_terminal(place):
     check(b"\x1b" not in session.raw, f"no escapes: {session.raw!r}")
 
 
+@case
+def draws_charts_in_what_the_terminal_shows(place):
+    for changes, sign in (({}, "█"), ({"LANG": None, "LC_ALL": "C"}, "#"), ({"LC_ALL": "en_US.ISO-8859-1"}, "#")):
+        session = place.open(**changes)
+        session.enter("sql \"select 'a' as what, 3 as figure\" | chart bar")
+        text = session.screen.text()
+        check(f"a  {'|' if sign == '#' else '│'}{sign * 20}" in text, f"{changes} draws with {sign}:\n{text}")
+        leave(session)
+
+
 # Leaving and interrupting.
 
 

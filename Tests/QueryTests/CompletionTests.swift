@@ -51,6 +51,16 @@ import Text
     #expect(!first.contains("in"))
   }
 
+  @Test func `a chart is offered in the kinds that the columns bear, and only a file behind it`() {
+    #expect(offered("show tests by country | chart ").filter { $0 != "|" && $0 != "as" } == ["bar"])
+    #expect(offered("show tests per day | chart l") == ["line"])
+    let around = "compare ok-rate around events(kind = coup) before 7d after 7d by country | chart "
+    #expect(Set(offered(around)).isSuperset(of: ["bar", "event-study"]) && !offered(around).contains("line"))
+    #expect(offered("sql \"select 1\" | chart ").contains("rank-range"))
+    #expect(offered("show tests by country | chart | ") == ["export"])
+    #expect(offered("show tests by country | chart bar | export v") == ["vega-lite"])
+  }
+
   @Test func `a word is completed by its beginning, case aside`() {
     #expect(offered("rank countries by inc") == ["incidents"])
     #expect(offered("show tests in pakis") == ["Pakistan"])

@@ -23,7 +23,8 @@ private enum PseudoTerminal {
   static let cases = [
     "types_utf8_in_the_c_locale", "shows_bytes_that_are_not_utf8", "reads_statements_from_a_pipe",
     "says_where_piped_bytes_are_not_utf8", "answers_a_pipe_statement_by_statement",
-    "stops_a_pipe_that_ends_inside_a_statement", "obeys_a_dumb_terminal", "interrupts_a_line",
+    "stops_a_pipe_that_ends_inside_a_statement", "obeys_a_dumb_terminal",
+    "draws_charts_in_what_the_terminal_shows", "interrupts_a_line",
     "interrupts_a_running_statement", "leaves_on_end_of_file", "meets_end_of_file_inside_a_block",
     "ends_when_the_terminal_goes", "restores_the_terminal", "continues_a_statement_that_is_not_complete",
     "moves_in_a_block_before_the_history", "knows_its_keys", "pastes_without_running_or_completing",

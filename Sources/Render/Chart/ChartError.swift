@@ -37,7 +37,7 @@ package enum ChartError: Error, Hashable, Sendable {
     switch kind {
     case .bar, .rankRange: "put '| top 30' before '| chart'"
     case .line: what == "lines" ? "'chart heat' draws more, or choose: '| where country in (PK, IN)'" : longer
-    case .heat: what == "times" ? longer : "choose: '| where country in (PK, IN)'"
+    case .heat: what != "strips" ? longer : "choose: '| where country in (PK, IN)'"
     case .eventStudy: "'chart bar' draws more, or choose: '| where country in (PK, IN)'"
     }
   }

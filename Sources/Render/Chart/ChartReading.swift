@@ -12,16 +12,20 @@ extension Chart {
     try checkSize()
   }
 
+  static let mostTimes = 10_000
+  private static let mostCells = 50_000
+
   /// More than this cannot be told apart, or is no picture any more.
   private func checkSize() throws(ChartError) {
     switch kind {
     case .bar, .rankRange: try check(positions.count, "rows", most: 400)
     case .line:
       try check(series.count, "lines", most: ChartColumns.mostLines)
-      try check(positions.count, "times", most: 10_000)
+      try check(positions.count, "times", most: Self.mostTimes)
     case .heat:
       try check(series.count, "strips", most: 400)
       try check(positions.count, "times", most: 2_000)
+      try check(positions.count * series.count, "cells", most: Self.mostCells)
     case .eventStudy:
       try check(series.count { !$0.isExpected }, "groups", most: ChartColumns.mostLines)
       try check(positions.count, "bins", most: 400)
@@ -118,24 +122,27 @@ struct ChartReading {
   private func times(_ kind: ChartKind) throws(ChartError) -> Chart {
     guard let time = columns.time else { throw .needs(kind, instead: columns.kinds) }
     let figures = kind == .heat ? Array(columns.figures.prefix(1)) : columns.figures
-    let (labels, isFilled) = timeLabels(time)
+    let (labels, isFilled) = try timeLabels(time, kind)
     let unit = table.columns[time].name
     var chart = empty(kind, figures, place: unit, axis: .time(unit: unit, isFilled: isFilled))
+    if !isFilled, labels.count > 1 { chart.remarks.append("times stand side by side, however far apart they are") }
     chart.positions = labels.map { Chart.Position(label: $0.printable) }
     chart.series = try series(figures, at: labels) { text(of: $0.value(at: time)) }
     return chart
   }
 
   /// In the order of time, with the bins between that no row is of, so that a gap is as wide as it is long.
-  private func timeLabels(_ time: Int) -> (labels: [String], isFilled: Bool) {
+  private func timeLabels(
+    _ time: Int, _ kind: ChartKind
+  ) throws(ChartError) -> (labels: [String], isFilled: Bool) {
     let found = unique(table.rows.map { text(of: $0.value(at: time)) })
     guard let bins = TimeBins(rawValue: table.columns[time].name) else { return (found, false) }
     let numbers = found.compactMap(bins.number)
     guard numbers.count == found.count, let first = numbers.min(), let last = numbers.max() else {
       return (found, false)
     }
-    // Far more than any chart holds; the size is refused by its count.
-    guard last - first < 100_000 else { return (found, false) }
+    let count = last - first + 1
+    guard count <= Chart.mostTimes else { throw .tooMany(kind, "times", count: count, most: Chart.mostTimes) }
     return ((first...last).map(bins.label), true)
   }
 

@@ -166,6 +166,18 @@ struct ChartTests {
     #expect(error.diagnostic.help == "put '| top 30' before '| chart'")
   }
 
+  @Test func `times too far apart for a chart are refused, and those that are no times said`() throws {
+    func answer(_ times: [String]) -> Answer {
+      let columns = [ChartSamples.text("hour"), Column("rate", type: .number, role: .measure)]
+      return Samples.answer("", Table(columns: columns, rows: times.map { [.text($0), .number(1)] }))
+    }
+    #expect(throws: ChartError.tooMany(.line, "times", count: 175_321, most: 10_000)) {
+      try draw(answer(["2004-01-01T00", "2024-01-01T00"]), .line, .table)
+    }
+    let odd = try draw(answer(["2024-01-01T00", "later", "2024-01-01T01"]), .line, .table)
+    #expect(odd.contains("times stand side by side, however far apart they are"))
+  }
+
   @Test func `other formats hold the table, whatever is to be drawn`() throws {
     for format in OutputFormat.allCases where !format.isPicture && format != .table {
       let plain = try render(ChartSamples.line, as: format)

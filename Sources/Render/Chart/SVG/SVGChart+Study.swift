@@ -4,7 +4,7 @@ import Text
 extension SVGChart {
   /// Phases or bins of lags side by side, with the event marked.
   mutating func study() {
-    y += 12
+    y += 16
     let plot = SVGPlot(chart, top: y + 4)
     ground(plot)
     eventLine(plot)
@@ -31,9 +31,9 @@ extension SVGChart {
       let slot = plot.slot(place, of: chart.positions.count)
       x = slot.middle - slot.width / 2
     }
-    canvas.line((x, plot.top - 8), (x, plot.bottom), stroke: SVGStyle.ink, dash: "4 3")
+    canvas.line((x, plot.top - 14), (x, plot.bottom), stroke: SVGStyle.ink, dash: "4 3")
     let isAtEnd = x > plot.right - 40
-    canvas.text("event", isAtEnd ? x - 4 : x + 4, plot.top - 2, size: 10, anchor: isAtEnd ? .end : .start)
+    canvas.text("event", isAtEnd ? x - 4 : x + 4, plot.top - 7, size: 10, anchor: isAtEnd ? .end : .start)
   }
 
   // MARK: phases

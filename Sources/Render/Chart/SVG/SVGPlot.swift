@@ -55,6 +55,9 @@ extension SVGChart {
 
   // MARK: lines
 
+  /// Marks on a line of more points than this would be the line; those that no line goes through are always there.
+  private static let mostMarks = 1000
+
   mutating func lines() {
     let plot = SVGPlot(chart, top: y + 4)
     let width = plot.slot(0, of: chart.positions.count).width
@@ -121,7 +124,7 @@ extension SVGChart {
     }
     let radius = count <= 60 ? 2.6 : count <= 200 ? 1.6 : 1
     for (place, point) in series.points.enumerated() {
-      guard let figure = point.figure else { continue }
+      guard let figure = point.figure, count <= Self.mostMarks || series.isAlone(at: place) else { continue }
       canvas.mark(
         style, plot.slot(place, of: count).middle, plot.y(figure.value), radius: radius,
         title: words(series, chart.positions[place], point))
@@ -187,5 +190,12 @@ extension SVGChart {
     if !words.isEmpty { canvas.rectangle(x, y, 14, 10, fill: "url(#missing)", stroke: SVGStyle.pale) }
     for (index, line) in lines.enumerated() { canvas.text(line, x + 20, y + 9 + 14 * Double(index), size: 10) }
     y += 30
+  }
+}
+
+extension Chart.Series {
+  /// A figure without another beside it.
+  fileprivate func isAlone(at place: Int) -> Bool {
+    [place - 1, place + 1].allSatisfy { !points.indices.contains($0) || points[$0].figure == nil }
   }
 }

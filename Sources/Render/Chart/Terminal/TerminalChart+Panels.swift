@@ -44,8 +44,8 @@ private struct PanelColumn {
 extension TerminalChart {
   /// Lines over time, a panel a series, all on one scale: in one panel they would hide each other.
   var panels: [String] {
-    let height = chart.series.count == 1 ? 12 : chart.series.count < 4 ? 8 : 5
-    let scale = ChartScale(chart.extent, most: max(2, height / 3), isShare: chart.isShare, isWhole: chart.isWhole)
+    let height = chart.series.count == 1 ? 12 : chart.series.count < 4 ? 8 : 6
+    let scale = ChartScale(chart.extent, most: height / 3 + 1, isShare: chart.isShare, isWhole: chart.isWhole)
     let margin = widest(scale.marks.map(\.label)) + 2
     let grid = PanelGrid(positions: chart.positions.count, width: max(8, width - margin))
     var lines: [String] = []
@@ -55,7 +55,8 @@ extension TerminalChart {
     }
     return lines + timeAxis(grid, margin: margin)
       + (grid.positionsPerColumn > 1
-        ? wrapped("\(grid.positionsPerColumn) of them a column: from the lowest to the highest", width) : [])
+        ? wrapped(
+          "\(grid.positionsPerColumn) \(Plural.of(chart.place)) a column, from the lowest to the highest", width) : [])
   }
 
   private func panel(
