@@ -253,8 +253,9 @@ struct ChartReading {
     if columns.isContrast, column.title.hasSuffix(" \(first.name)") {
       return (column.title.dropLast(first.name.count + 1) + column.unit.suffix).printable
     }
-    guard figures.count > 1 else { return title(of: first.value) }
-    return column.unit.suffix.isEmpty ? title(of: first.value) : String(column.unit.suffix.dropFirst(2)).printable
+    guard figures.count > 1, columns.lag == nil else { return title(of: first.value) }
+    let names = figures.map(\.name).joined(separator: ", ").printable
+    return (DisplayWidth.of(names) <= 60 ? names : "\(figures.count) measures") + column.unit.suffix.printable
   }
 
   private func title(of column: Int) -> String {
