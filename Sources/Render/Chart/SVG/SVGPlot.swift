@@ -43,13 +43,17 @@ extension SVGChart {
   mutating func times(_ slots: (left: Double, width: Double), bottom: Double) {
     let room = (chart.positions.map { SVGText.width($0.label, size: 10) }.max() ?? 0) + 10
     let apart = slots.width > 0 ? Int((room / slots.width).rounded(.up)) : 1
+    var end = -Double.infinity
     for index in chart.ticks(apart: apart) where chart.positions.indices.contains(index) {
+      let label = chart.positions[index].label
       let x = slots.left + slots.width * (Double(index) + 0.5)
-      let half = SVGText.width(chart.positions[index].label, size: 10) / 2
+      let half = SVGText.width(label, size: 10) / 2
       canvas.line((x, bottom), (x, bottom + 4), stroke: SVGStyle.pale)
-      canvas.text(
-        chart.positions[index].label, min(max(x, Self.margin + half), right - half), bottom + 15, size: 10,
-        anchor: .middle, fill: SVGStyle.pale)
+      // The last one is moved inside the picture, where another may stand.
+      let middle = min(max(x, Self.margin + half), right - half)
+      guard middle - half > end else { continue }
+      canvas.text(label, middle, bottom + 15, size: 10, anchor: .middle, fill: SVGStyle.pale)
+      end = middle + half
     }
   }
 
