@@ -157,7 +157,7 @@ package struct Answerer {
     if query.measures.contains(.restrictionIndex) { return try indexRows(query, clock) }
     let coverage = try catalogues(query.slice)
     let period = RecordPeriod(query: query, clock: clock, windows: windows, coverage: coverage)
-    let chosen = try selected(query.slice, clock)
+    let chosen = try selected(query.slice, clock, withGaps: query.showsGaps)
     let kept = try filtered(chosen.records, query, clock, coverage, isInPeriod: period.contains)
     let answer = RecordAnswer(
       query: query, records: kept.records, clock: clock, windows: windows, coverage: coverage,
@@ -182,7 +182,7 @@ package struct Answerer {
   private func listRecords(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
     let coverage = try catalogues(query.slice)
     let period = RecordPeriod(query: query, clock: clock, windows: windows, coverage: coverage)
-    let chosen = try selected(query.slice, clock)
+    let chosen = try selected(query.slice, clock, withGaps: query.showsGaps)
     let kept = try filtered(
       chosen.records.filter(period.contains), query, clock, coverage, isInPeriod: { _ in true })
     let records = kept.records
@@ -195,7 +195,20 @@ package struct Answerer {
   }
 
   /// Records of a slice in their countries, in order of start, merged where it says so; the period is not applied.
-  func selected(_ slice: Slice, _ clock: ZoneClock) throws -> (records: [StoredRecord], notes: [Note]) {
+  /// `withGaps`: the statement shows how long after the one before each started.
+  func selected(
+    _ slice: Slice, _ clock: ZoneClock, withGaps: Bool = false
+  ) throws -> (records: [StoredRecord], notes: [Note]) {
+    var chosen = try chosen(slice, clock)
+    if withGaps || slice.late?.fields.contains(Dimension.sincePrevious.rawValue) == true {
+      chosen.records = chosen.records.withGaps(clock, isMerged: slice.isMerged)
+    }
+    guard let late = slice.late else { return chosen }
+    chosen.records = chosen.records.filter { late.holds(LateFields(record: $0, clock: clock)) }
+    return chosen
+  }
+
+  private func chosen(_ slice: Slice, _ clock: ZoneClock) throws -> (records: [StoredRecord], notes: [Note]) {
     if slice.subject == .episodes { return try episodes(slice, clock) }
     guard slice.isMerged else { return (try fetch(slice), []) }
     let merging = try merged(slice, clock)
@@ -266,6 +279,10 @@ package struct Answerer {
       toolVersion: store.toolVersion, queryID: Identity.query(statement, parameters: [:]),
       dataID: Identity.data(references, corrections: exclusions.identityLines), resultID: Identity.result(table))
   }
+}
+
+extension ResolvedQuery {
+  fileprivate var showsGaps: Bool { dimensions.contains(.sincePrevious) || extras.contains(.sincePrevious) }
 }
 
 extension ResultRow {

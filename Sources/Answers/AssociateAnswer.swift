@@ -59,8 +59,10 @@ struct AssociateAnswer {
     var remarks = Remarks()
     let dated = (left.occurrences.filter { !$0.isDayUnknown }, right.occurrences.filter { !$0.isDayUnknown })
     remarks.undated = left.occurrences.count + right.occurrences.count - dated.0.count - dated.1.count
-    let groups = OccurrenceGroups(query: query, leftSubject: left.slice.subject, rightSubject: right.slice.subject)
-      .groups(dated.0, dated.1)
+    let groups = OccurrenceGroups(
+      query: query, clock: clock, leftSubject: left.slice.subject, rightSubject: right.slice.subject
+    )
+    .groups(dated.0, dated.1)
     var rows: [ResultRow] = []
     for alternative in query.pairings {
       let results = try groups.map { try association($0, calendar, alternative, &remarks) }

@@ -13,9 +13,12 @@ protocol ConditionRow {
   func duration(_ field: String) -> Int?
   /// Of a field that is a number by itself; of any other a number is compared with how many values there are.
   func number(_ field: String) -> Int?
+  /// Whether the row has no value in a field; nil where it cannot say, since the field is none of its own.
+  func isMissing(_ field: String) -> Bool?
 }
 
 extension ConditionRow {
+  func isMissing(_ field: String) -> Bool? { texts(field)?.isEmpty }
   func number(_ field: String) -> Int? { nil }
 }
 
@@ -36,8 +39,7 @@ extension Condition {
       return values.contains(true) ? true : values.contains(nil) ? nil : false
     case .not(let part): return value(part, row).map { !$0 }
     case .missing(let field, let isNegated):
-      let isMissing = row.texts(field)?.isEmpty ?? false
-      return isMissing != isNegated
+      return row.isMissing(field).map { $0 != isNegated }
     case .member(let field, let operands):
       let values = operands.map { compare(field, .equal, $0, row) }
       return values.contains(true) ? true : values.contains(nil) ? nil : false

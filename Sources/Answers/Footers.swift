@@ -242,15 +242,26 @@ extension Answerer {
   }
 
   private func funnel(_ query: ResolvedQuery, _ windows: SelectionWindows?) throws -> [(label: String, count: Int)] {
-    try Funnel.steps(of: query.slice, dialect, windows: windows?.cellWindows).map { step in
+    let steps = try Funnel.steps(of: query.slice, dialect, windows: windows?.cellWindows).map { step in
       var count = 0
       try store.rows(step.sql) { count = $0.int(0) }
-      return (step.label, count)
+      return (label: step.label, count: count)
     }
+    return try steps + [lateStep(query, windows)].compactMap { $0 }
+  }
+
+  /// Records of the period that conditions which are asked last leave; nil where there are none of these.
+  private func lateStep(_ query: ResolvedQuery, _ windows: SelectionWindows?) throws -> (label: String, count: Int)? {
+    guard let late = query.slice.late else { return nil }
+    let clock = ZoneClock(query.zone)
+    let period = RecordPeriod(query: query, clock: clock, windows: windows, coverage: try catalogues(query.slice))
+    let left = try selected(query.slice, clock).records.filter(period.contains)
+    return ("where \(late.fields.sorted().joined(separator: ", "))", Set(left.map(\.id)).count)
   }
 
   private func nearest(_ slice: Slice) throws -> [String] {
-    guard let sql = Funnel.nearest(to: slice, dialect) else { return [] }
+    // Conditions that are asked last are not in it.
+    guard slice.late == nil, let sql = Funnel.nearest(to: slice, dialect) else { return [] }
     var days: [String] = []
     try store.rows(sql) { row in
       days.append("\(Day(number: Int32(clamping: row.int(0))).iso) (\(row.int(1).grouped))")

@@ -28,8 +28,10 @@ struct LagAnswer {
     guard let bins = LagBins(low: lag.from, high: lag.to, width: lag.per) else { return ([], remarks) }
     let lefts = covered(left.occurrences, period, &remarks)
     let rights = covered(right.occurrences, period, &remarks)
-    let groups = OccurrenceGroups(query: query, leftSubject: left.slice.subject, rightSubject: right.slice.subject)
-      .groups(lefts, rights)
+    let groups = OccurrenceGroups(
+      query: query, clock: clock, leftSubject: left.slice.subject, rightSubject: right.slice.subject
+    )
+    .groups(lefts, rights)
     var rows: [ResultRow] = []
     for group in groups {
       let histogram = try LagHistogram(

@@ -46,7 +46,13 @@ struct ListAnswer {
     case .episode(let episode): row += EpisodeCells(record: record, episode: episode, clock: clock).cells(query)
     }
     if query.extras.contains(.sources) { row.append(list(record.links)) }
+    if query.extras.contains(.sincePrevious) { row.insert(gap(members), at: 3) }
     return row
+  }
+
+  /// Hours since the start before it; of a record of several countries the shortest.
+  private func gap(_ members: [StoredRecord]) -> Value {
+    members.compactMap(\.sincePrevious).min().map { .number((Double($0) / 3600).rounded12) } ?? .missing(.notApplicable)
   }
 
   /// The dataset; of a merged record each, with what the others say otherwise.

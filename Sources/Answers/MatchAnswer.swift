@@ -21,7 +21,8 @@ struct MatchAnswer {
   /// One row a group and value of `vary within`, the base first.
   func rows() throws -> (rows: [ResultRow], remarks: Remarks) {
     var remarks = Remarks()
-    let splitter = OccurrenceGroups(query: query, leftSubject: left.slice.subject, rightSubject: right.slice.subject)
+    let splitter = OccurrenceGroups(
+      query: query, clock: clock, leftSubject: left.slice.subject, rightSubject: right.slice.subject)
     var rows: [ResultRow] = []
     for (number, pairing) in query.pairings.enumerated() {
       var notCovered = (left: 0, right: 0)

@@ -118,7 +118,7 @@ final class MeasurementFold {
     case .dataset: intern(row.dataset)
     case .publisher: intern(row.publisher)
     case .subdivision, .outcome, .blockingKind, .cause, .extent, .scope, .access, .orderedBy, .kind, .eventClass,
-      .actor, .event, .level, .series, .phase:
+      .actor, .event, .level, .series, .minute, .sincePrevious, .phase:
       0
     }
   }

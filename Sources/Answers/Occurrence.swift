@@ -179,11 +179,13 @@ extension Answerer {
   /// The records of a selection, whatever its period, and what its datasets cover.
   func side(_ slice: Slice, _ clock: ZoneClock) throws -> Side {
     if slice.subject == .episodes {
-      let occurrences = try episodes(slice, clock).records.map { Occurrence($0, clock: clock, snapshot: nil) }
+      let occurrences = try selected(slice, clock, withGaps: true).records.map {
+        Occurrence($0, clock: clock, snapshot: nil)
+      }
       return Side(slice: slice, occurrences: occurrences, coverage: try measuredDays(slice))
     }
     let coverage = try CatalogueCoverage(slice.datasets, table: RecordQuery(slice).table, store: store)
-    let occurrences = try selected(slice, clock).records.map {
+    let occurrences = try selected(slice, clock, withGaps: true).records.map {
       Occurrence($0, clock: clock, snapshot: coverage.snapshot(of: $0.dataset))
     }
     return Side(slice: slice, occurrences: occurrences, coverage: .catalogues(coverage, in: places(of: slice)))

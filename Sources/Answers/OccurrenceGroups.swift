@@ -16,6 +16,7 @@ struct OccurrenceGroups {
   }
 
   let query: ResolvedQuery
+  let clock: ZoneClock
   let leftSubject: SubjectKind
   let rightSubject: SubjectKind
 
@@ -26,7 +27,7 @@ struct OccurrenceGroups {
   }
 
   private func split(_ group: Group, by dimension: Dimension) -> [Group] {
-    let heads = RecordHeads(platforms: query.slice.platforms)
+    let heads = RecordHeads(platforms: query.slice.platforms, clock: clock)
     let isPlace = [.country, .subregion, .region].contains(dimension)
     let isLeft = dimension.applies(to: leftSubject)
     var parts: [[Value]: Group] = [:]

@@ -60,7 +60,7 @@ extension Extra {
     switch self {
     case .perMillionPeople: .population
     case .perMillionUsers: .internetUsers
-    case .ci, .n, .networks, .scope, .trend, .share, .phases, .sources: nil
+    case .ci, .n, .networks, .scope, .trend, .share, .phases, .sincePrevious, .sources: nil
     }
   }
 }

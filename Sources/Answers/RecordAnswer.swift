@@ -87,7 +87,7 @@ struct RecordAnswer {
 
   /// A record stands in each of its values; the rows then do not add up, which the footer says.
   private func groups(_ remarks: inout Remarks) -> [Group] {
-    let heads = RecordHeads(platforms: query.slice.platforms)
+    let heads = RecordHeads(platforms: query.slice.platforms, clock: clock)
     var groups: [[Value]: Group] = [:]
     for record in records {
       let keys = query.dimensions.map { heads.values(of: $0, in: record) }

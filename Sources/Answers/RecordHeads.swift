@@ -9,6 +9,7 @@ struct RecordHeads {
 
   /// The only platforms that are asked about; nil for all.
   let platforms: [String]?
+  let clock: ZoneClock
 
   func values(of dimension: Dimension, in record: StoredRecord) -> [Head] {
     let incident = record.incident
@@ -33,6 +34,9 @@ struct RecordHeads {
     case .eventClass: return texts([record.event?.kind.eventClass.rawValue])
     case .actor: return texts([record.event?.actor?.rawValue])
     case .event: return texts([record.name])
+    case .minute: return [number(record.startMinute(clock), .unknown) { .integer($0) }]
+    case .sincePrevious:
+      return [number(record.sincePrevious, .notApplicable) { .number((Double($0) / 3600).rounded12) }]
     case .ownership, .target, .category, .test, .outcome, .blockingKind, .series, .phase:
       return texts([])
     }
@@ -40,6 +44,10 @@ struct RecordHeads {
 
   private func networks(_ numbers: [Int]) -> [Head] {
     numbers.isEmpty ? texts([]) : numbers.map { ([.text("AS\($0)")], .number($0)) }
+  }
+
+  private func number(_ number: Int?, _ absence: Absence, _ value: (Int) -> Value) -> Head {
+    number.map { ([value($0)], .number($0)) } ?? ([.missing(absence)], .last)
   }
 
   /// What the source does not say is `unknown`, a group of its own.

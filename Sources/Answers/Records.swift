@@ -18,6 +18,9 @@ struct StoredRecord: Sendable {
   var body: Body
   /// The same thing in other catalogues, under `from merged`.
   var others: [StoredRecord] = []
+  /// Seconds since the start before it among those that its selection chooses; nil where it is the first, or is not
+  /// asked for.
+  var sincePrevious: Int?
 
   enum Body: Sendable {
     case incident(Incident)

@@ -11,6 +11,7 @@ extension Answerer {
   func similar(_ similar: Similar, _ query: ResolvedQuery, _ clock: ZoneClock) throws -> Found {
     var everywhere = query.slice
     (everywhere.countries, everywhere.subdivisions, everywhere.condition, everywhere.during) = (nil, [], nil, nil)
+    everywhere.late = nil
     if everywhere.subject == .episodes {
       // Episodes of every kind may be asked for by their id.
       everywhere.condition = .compare(field: "id", .equal, .text(similar.id))

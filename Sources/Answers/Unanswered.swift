@@ -24,7 +24,8 @@ extension Diagnostic {
 extension Extra {
   fileprivate var isAnswered: Bool {
     switch self {
-    case .ci, .n, .networks, .share, .sources, .scope, .phases, .perMillionPeople, .perMillionUsers: true
+    case .ci, .n, .networks, .share, .sources, .scope, .phases, .sincePrevious, .perMillionPeople, .perMillionUsers:
+      true
     case .trend: false
     }
   }

@@ -12,6 +12,10 @@ package enum Dimension: String, Sendable, Hashable, CaseIterable {
   case eventClass = "class"
   case actor, event
   case level, series
+  /// Of the clock when a thing started, 0...59.
+  case minute
+  /// Since the start before it in its country.
+  case sincePrevious = "since-previous"
   /// Before, during or after; of no subject, but of `compare ... around`.
   case phase
 
@@ -28,6 +32,8 @@ package enum Dimension: String, Sendable, Hashable, CaseIterable {
     case .kind, .eventClass, .actor, .event: subject == .events
     case .level: subject == .episodes
     case .series: subject == .signals
+    case .minute: subject == .incidents || subject == .events
+    case .sincePrevious: SubjectKind.records.contains(subject)
     case .phase: false
     }
   }
@@ -43,6 +49,7 @@ package enum Bin: String, Sendable, Hashable, CaseIterable {
 /// What `with` adds to a result.
 package enum Extra: String, Sendable, Hashable, CaseIterable {
   case ci, n, networks, scope, trend, share, phases, sources
+  case sincePrevious = "since-previous"
   case perMillionPeople = "per-million-people"
   case perMillionUsers = "per-million-users"
 
@@ -51,7 +58,7 @@ package enum Extra: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .ci, .n, .networks: [.show, .rank, .compare]
     case .share, .trend, .perMillionPeople, .perMillionUsers: [.show, .rank]
-    case .scope, .phases: [.list]
+    case .scope, .phases, .sincePrevious: [.list]
     case .sources: [.show, .rank, .list]
     }
   }

@@ -17,6 +17,8 @@ package struct Field: Sendable, Hashable {
     case prose
     case time
     case duration
+    /// Whole numbers of a range.
+    case whole(ClosedRange<Int>)
   }
 
   package var name: String
@@ -25,20 +27,23 @@ package struct Field: Sendable, Hashable {
   package var isSet: Bool
   /// Only rows have it, not counts of them: it goes with `list`.
   package var isOfRows: Bool
+  /// Worked out of the records that the rest of their selection chooses: conditions on it are asked last.
+  package var isLate: Bool
 
-  private init(_ name: String, _ kind: Kind, isSet: Bool = false, isOfRows: Bool = false) {
+  private init(_ name: String, _ kind: Kind, isSet: Bool = false, isOfRows: Bool = false, isLate: Bool = false) {
     self.name = name
     self.kind = kind
     self.isSet = isSet
     self.isOfRows = isOfRows
+    self.isLate = isLate
   }
 
   package static func table(of subject: SubjectKind) -> [Field] {
     switch subject {
     case .measurements: shared + measurements
-    case .incidents: shared + incidents
-    case .events: shared + events
-    case .episodes: places + episodes
+    case .incidents: shared + incidents + [minute, sincePrevious]
+    case .events: shared + events + [minute, sincePrevious]
+    case .episodes: places + episodes + [sincePrevious]
     case .signals: shared + signals
     }
   }
@@ -67,6 +72,9 @@ package struct Field: Sendable, Hashable {
     Field("country", .place), Field("subregion", .placeGroup), Field("region", .placeGroup),
     Field("dataset", .dataset), Field("publisher", .open), Field("start", .time),
   ]
+
+  private static let minute = Field("minute", .whole(0...59), isLate: true)
+  private static let sincePrevious = Field("since-previous", .duration, isLate: true)
 
   private static let measurements = [
     Field("network", .network), Field("ownership", .word(["state", "private", "unknown"])),
@@ -105,7 +113,7 @@ package struct Field: Sendable, Hashable {
   /// Whether two rows can be told apart by order.
   var isOrdered: Bool {
     switch kind {
-    case .time, .duration: true
+    case .time, .duration, .whole: true
     case .place, .placeGroup, .platform, .network, .dataset, .word, .open, .prose: false
     }
   }
@@ -123,6 +131,7 @@ package struct Field: Sendable, Hashable {
     case .prose: "a text in quotes"
     case .time: "a time such as 2024-01"
     case .duration: "a duration such as 3d"
+    case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     }
   }
 }

@@ -69,7 +69,7 @@ package enum Funnel {
     if last < .in { (result.countries, result.subdivisions) = (nil, []) }
     if last < .on { (result.platforms, result.services) = (nil, []) }
     if last < .during || !keepingPeriod { result.during = nil }
-    if last < .where { result.condition = nil }
+    if last < .where { (result.condition, result.late) = (nil, nil) }
     return result
   }
 

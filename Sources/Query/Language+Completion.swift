@@ -205,7 +205,7 @@ private struct Candidates {
       let words =
         (catalog.vocabulary[field?.name ?? name] ?? []) + (name == "event" || name == "id" ? catalog.eventIDs : [])
       known = words.map { Completion(Printer.quotedIfNeeded($0), .value) }
-    case .network, .duration, nil: known = []
+    case .network, .duration, .whole, nil: known = []
     }
     return known + parameters
   }

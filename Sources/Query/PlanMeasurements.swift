@@ -101,7 +101,7 @@ package struct MeasurementPlan: Sendable, Hashable {
       case .dataset: keys.insert(.dataset)
       case .publisher: keys.insert(.publisher)
       case .subdivision, .outcome, .blockingKind, .cause, .extent, .scope, .access, .orderedBy, .kind, .eventClass,
-        .actor, .event, .level, .series, .phase:
+        .actor, .event, .level, .series, .minute, .sincePrevious, .phase:
         break
       }
     }

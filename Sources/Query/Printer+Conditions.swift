@@ -57,7 +57,7 @@ extension Printer {
       case .prose: return Printer.quoted(operand.text)
       case .network: return Names.network(operand.text).map { "AS\($0)" } ?? word(operand)
       case .time: return TimeSpelling.range(operand.text) == nil ? word(operand) : operand.text
-      case .dataset, .word, .open, .duration, nil: return word(operand)
+      case .dataset, .word, .open, .duration, .whole, nil: return word(operand)
       }
     }
   }

@@ -79,6 +79,7 @@ extension Problem {
       "\(subject.rawValue) have no dimension '\(dimension.rawValue)'"
     case .noReference(let word): "nothing that is loaded says the \(word) of anything"
     case .fieldOfOther(let field, let subject): "\(subject.rawValue) have no field '\(field)'"
+    case .lateField(let field): "'\(field)' is asked about last, of the records that all other conditions choose"
     case .notRecords(let subject, let place): "\(place) takes no selection of \(subject.rawValue)"
     case .ruleOfOther(let rule, let verb): "'\(verb.rawValue)' takes no 'counting \(rule)'"
     case .needsIndex(let word): "'\(word)' goes with 'restriction-index', and there is none"
@@ -159,6 +160,7 @@ extension Problem {
       "dimensions: \(Self.list(Dimension.allCases.filter { $0.applies(to: subject) }))"
     case .fieldOfOther(_, let subject): "fields: \(Field.names(of: subject).joined(separator: ", "))"
     case .notForSubject(_, _, let reason): reason
+    case .lateField(let field): "join it with 'and': CONDITION and \(field) ..."
     case .noReference(let word):
       word == "category"
         ? "categories come of test lists: load \"global.csv\"; 'datasets' lists what there is"

@@ -67,6 +67,8 @@ enum Problem: Hashable {
   /// A dimension or field that rests on reference data, of which none is there.
   case noReference(String)
   case fieldOfOther(String, SubjectKind)
+  /// A field that is asked about last, under an `or` or a `not` with one that is not.
+  case lateField(String)
   case notRecords(SubjectKind, in: String)
   case ruleOfOther(String, Verb)
   case needsIndex(String)

@@ -113,12 +113,14 @@ package struct Slice: Sendable, Hashable {
   /// `from merged`: one record for each thing that the datasets record, taken in their order.
   package var isMerged: Bool
   package var condition: Condition?
+  /// Conditions on fields that are worked out of the records that all the above chooses; asked of these last.
+  package var late: Condition?
 
   package init(
     subject: SubjectKind, countries: [CountryCode]? = nil, subdivisions: [String] = [], placeNames: [String] = [],
     platforms: [String]? = nil, services: [String] = [], platformNames: [String] = [], during: During? = nil,
     duringText: String? = nil, datasets: [String] = [], isFromExplicit: Bool = false, isMerged: Bool = false,
-    condition: Condition? = nil
+    condition: Condition? = nil, late: Condition? = nil
   ) {
     self.subject = subject
     self.countries = countries
@@ -133,6 +135,7 @@ package struct Slice: Sendable, Hashable {
     self.isFromExplicit = isFromExplicit
     self.isMerged = isMerged
     self.condition = condition
+    self.late = late
   }
 }
 

@@ -28,6 +28,37 @@ extension Resolver {
     }
   }
 
+  /// All of several conditions.
+  mutating func conjunction(_ parts: [Syntax.Condition], of subject: SubjectKind?, verb: Verb) -> Condition? {
+    let resolved = parts.compactMap { condition($0, of: subject, verb: verb) }
+    return resolved.count > 1 ? .all(resolved) : resolved.first
+  }
+
+  /// Conditions on fields that are worked out of the records that the others choose, and the others. One that has both
+  /// kinds of fields under an `or` or a `not` would choose by itself among what it chooses from.
+  mutating func lateParts(
+    _ parts: [Syntax.Condition], of subject: SubjectKind?
+  ) -> (late: [Syntax.Condition], own: [Syntax.Condition]) {
+    guard let subject else { return ([], parts) }
+    var (late, own) = ([Syntax.Condition](), [Syntax.Condition]())
+    for part in parts {
+      let fields = part.operands.filter { Field.named($0.text, of: subject)?.isLate ?? false }
+      guard let first = fields.first else {
+        own.append(part)
+        continue
+      }
+      if case .all(let inner) = part {
+        let found = lateParts(inner, of: subject)
+        late += found.late
+        own += found.own
+        continue
+      }
+      if fields.count < part.operands.count { complain(.lateField(first.text), at: first.span) }
+      late.append(part)
+    }
+    return (late, own)
+  }
+
   private mutating func parts(
     _ parts: [Syntax.Condition], of subject: SubjectKind, _ verb: Verb
   ) -> [Condition]? {
@@ -120,6 +151,8 @@ extension Resolver {
       // Of a set a number is how many there are.
       return field.isSet ? [.text("AS\(number)")] : [.number(Double(number))]
     case .dataset: return dataset(operand)
+    case .whole(let range):
+      return integer(operand, in: range, field.expected).map { [.number(Double($0))] }
     case .word(let words): return word(operand, among: words, field)
     case .open:
       guard let known = catalog.vocabulary[field.name], !known.isEmpty else { return text(operand, of: field) }
@@ -199,6 +232,18 @@ extension Resolver {
     if catalog.datasets.contains(where: { $0.name == operand.text }) { return [.text(operand.text)] }
     unknown(.dataset, operand, among: catalog.datasets.map(\.name))
     return nil
+  }
+}
+
+extension Syntax.Condition {
+  /// The fields that it is about, as often as they stand in it.
+  fileprivate var operands: [Syntax.Operand] {
+    switch self {
+    case .all(let parts), .any(let parts): parts.flatMap(\.operands)
+    case .not(let part): part.operands
+    case .compare(let field, _, _), .member(let field, _), .missing(let field, _): [field]
+    case .invalid: []
+    }
   }
 }
 

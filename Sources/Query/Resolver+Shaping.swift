@@ -147,6 +147,9 @@ extension Resolver {
     case .scope, .phases:
       guard subject != .episodes else { return }
       complain(.notForSubject(extra.rawValue, subject, reason: "it is about episodes"), at: span)
+    case .sincePrevious:
+      guard !SubjectKind.records.contains(subject) else { return }
+      complain(.notForSubject(extra.rawValue, subject, reason: "it is about what starts and ends"), at: span)
     case .ci, .share, .trend, .sources: break
     }
   }

@@ -50,8 +50,9 @@ extension Resolver {
     for clauses in layers {
       if case .condition(let condition) = clauses.first(.where)?.content { parts.append(condition) }
     }
-    let resolved = parts.compactMap { self.condition($0, of: subject, verb: verb) }
-    slice.condition = resolved.count > 1 ? .all(resolved) : resolved.first
+    let (late, own) = lateParts(parts, of: subject)
+    slice.condition = conjunction(own, of: subject, verb: verb)
+    slice.late = conjunction(late, of: subject, verb: verb)
     return slice
   }
 

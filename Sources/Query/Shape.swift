@@ -98,9 +98,15 @@ package enum Shape {
 
   /// A dimension's code and, for countries, its name beside it.
   package static func columns(of dimension: Dimension) -> [Column] {
+    if dimension == .minute { return [Column(dimension.columnName, type: .integer, role: .dimension)] }
+    if dimension == .sincePrevious { return [sincePrevious(.dimension)] }
     let code = Column(dimension.columnName, type: .text, role: .dimension)
     guard dimension == .country else { return [code] }
     return [code, Column("country_name", title: "name", type: .text, role: .label(of: code.name))]
+  }
+
+  private static func sincePrevious(_ role: Role) -> Column {
+    Column(Dimension.sincePrevious.columnName, type: .number, unit: .hours, role: role)
   }
 
   static func column(of measure: Measure) -> Column {
@@ -167,6 +173,8 @@ package enum Shape {
       columns.append(text("dataset"))
     }
     if query.extras.contains(.sources) { columns.append(text("sources")) }
+    // Behind the id, the start and the end.
+    if query.extras.contains(.sincePrevious) { columns.insert(sincePrevious(.detail), at: 3) }
     return columns
   }
 

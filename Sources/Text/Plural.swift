@@ -3,7 +3,7 @@ package enum Plural {
   package static func of(_ noun: String) -> String {
     switch noun {
     case "class", "access": noun + "es"
-    case "ordered-by": "values of ordered-by"
+    case "ordered-by", "since-previous": "values of \(noun)"
     case "series": noun
     case "half": "halves"
     default: noun.hasSuffix("y") && !noun.hasSuffix("ay") ? noun.dropLast() + "ies" : noun + "s"

@@ -87,6 +87,7 @@ enum GoldenView {
     if !slice.services.isEmpty { lines.append("services: \(slice.services.joined(separator: " "))") }
     if let during = slice.during { lines.append("during: \(text(during))") }
     if let condition = slice.condition { lines.append("condition: \(condition)") }
+    if let late = slice.late { lines.append("asked last: \(late)") }
     if slice.isMerged { lines.append("merged") }
     if let relation = query.relation { lines.append("relation: \(text(relation))") }
     lines += query.near.map { near in

@@ -114,18 +114,18 @@ def describe(name, outages):
     by_country = defaultdict(list)
     for country, start, _, _ in outages:
         by_country[country].append(start)
-    gaps = []
-    for starts in by_country.values():
-        starts.sort()
-        gaps += [(b - a).total_seconds() / 3600 for a, b in zip(starts, starts[1:])]
     share = lambda part, whole: f"{part} of {whole} ({part / whole:.1%})"
+    # Of each outage, since the last distinct start before its own.
+    since = [min((own - start for start in starts if start < own), default=None)
+             for starts in by_country.values() for own in starts]
+    known = [gap.total_seconds() / 3600 for gap in since if gap]
     print(f"{name}: {len(outages)} outages in {len(by_country)} countries")
     print(f"  median of {len(lengths)} durations: {statistics.median(lengths):.2f} h")
     print("  on the hour, UTC:", share(sum(start.minute == 0 for _, start, _, _ in outages), len(outages)))
     print("  on the hour, local:", share(sum(time.minute == 0 for time in local), len(local)))
-    print("  recurrences at 24, 48, 72 or 96 h:", share(sum(gap in (24, 48, 72, 96) for gap in gaps), len(gaps)))
-    off = [min(abs(gap - 24 * days) for days in (1, 2, 3, 4)) for gap in gaps]
-    print("  the same within an hour:", share(sum(hours <= 1 for hours in off), len(gaps)))
+    print("  recurrences at 24, 48, 72 or 96 h:", share(sum(gap in (24, 48, 72, 96) for gap in known), len(known)))
+    off = [min(abs(gap - 24 * days) for days in (1, 2, 3, 4)) for gap in known]
+    print("  the same within an hour:", share(sum(hours <= 1 for hours in off), len(known)))
 
 
 def days(start, end):

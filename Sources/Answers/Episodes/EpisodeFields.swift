@@ -33,6 +33,14 @@ struct EpisodeFields: ConditionRow {
     }
   }
 
+  func isMissing(_ field: String) -> Bool? {
+    switch field {
+    case "start": false
+    case "end", "duration": episode.isOngoing
+    default: texts(field)?.isEmpty
+    }
+  }
+
   func duration(_ field: String) -> Int? {
     field == "duration" && !episode.isOngoing ? episode.span.seconds : nil
   }

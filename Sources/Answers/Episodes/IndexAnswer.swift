@@ -222,7 +222,7 @@ extension Answerer {
         .error, "'weighting users' needs users of each platform by country, which this database does not have",
         help: "write 'weighting equal' or 'weighting any'")
     }
-    if query.slice.condition != nil {
+    if query.slice.condition != nil || query.slice.late != nil {
       throw Diagnostic(
         .error, "'restriction-index' takes no condition: it is of all episodes of its platforms",
         help: "choose with 'in', 'on', 'during' and 'from'")

@@ -57,6 +57,7 @@ private struct SignalPoint: ConditionRow {
 
   func texts(_ field: String) -> [String]? { series.texts(field) }
   func instant(_ field: String) -> Instant? { field == "start" ? point.time : nil }
+  func isMissing(_ field: String) -> Bool? { field == "start" ? false : series.isMissing(field) }
   func duration(_ field: String) -> Int? { nil }
   func number(_ field: String) -> Int? { series.number(field) }
 }
