@@ -270,6 +270,7 @@ package struct Answerer {
     if query.readsPlatforms { fields.insert(Dimension.platform.rawValue) }
     fields.formUnion(query.extras.compactMap { $0.indicator?.rawValue })
     if query.asked.contains(.cost) { fields.insert(Measure.cost.rawValue) }
+    if query.readsUsers { fields.insert(Store.platformUsers) }
     names += try store.referenceDatasets(for: fields) + eventDatasets(query)
     let references = try store.references(forDatasets: names)
     let period = PeriodText(query: query, clock: clock, windows: windows, catalog: catalog)
@@ -282,6 +283,12 @@ package struct Answerer {
 }
 
 extension ResolvedQuery {
+  /// Platforms are weighted by their users.
+  var readsUsers: Bool {
+    if case .weighting(let schemes) = vary { return schemes.contains(.users) || weighting == .users }
+    return weighting == .users
+  }
+
   fileprivate var showsGaps: Bool { dimensions.contains(.sincePrevious) || extras.contains(.sincePrevious) }
 }
 

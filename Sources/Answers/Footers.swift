@@ -165,7 +165,8 @@ extension Answerer {
   /// What must be known of the datasets that were read.
   func provisos(_ query: ResolvedQuery, _ windows: SelectionWindows?) throws -> [Note] {
     var notes: [Note] = []
-    let names = Set(query.slices.flatMap(\.datasets))
+    var names = Set(query.slices.flatMap(\.datasets))
+    if query.readsUsers { names.formUnion(try store.referenceDatasets(for: [Store.platformUsers])) }
     let synthetic = catalog.datasets.filter { names.contains($0.name) && $0.isSynthetic }.map(\.name)
     if !synthetic.isEmpty {
       notes.append(Note(.caution, "synthetic data, not measurements of anything: \(synthetic.joined(separator: ", "))"))

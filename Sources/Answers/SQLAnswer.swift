@@ -53,7 +53,7 @@ extension Answerer {
       case .incidents: ["incidents", "incident_values"]
       case .events: ["events", "event_values"]
       case .signals: ["signals"]
-      case .reference: ["country_figures", "networks"]
+      case .reference: ["country_figures", "networks", "platform_users"]
       }
     return !shown.isDisjoint(with: views)
   }

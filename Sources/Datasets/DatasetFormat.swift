@@ -9,7 +9,8 @@ package struct DatasetFormat: Sendable, Hashable {
     case list, analysis, censoredPlanet, torUsers, signals, iodaSignals
     case pulse, iodaOutages, iodaEvents, cloudflareOutages, tracker
     case massMobilization, nelda, parlGov, acled, top10VPN
-    case reference, stateOwned, networks, testList, categoryCodes, targets, platforms, fingerprints
+    case reference, stateOwned, networks, testList, categoryCodes, targets, platforms, platformUsers
+    case fingerprints
   }
 
   /// What a dataset's rows say of the days without a row.
@@ -40,7 +41,7 @@ package struct DatasetFormat: Sendable, Hashable {
     .raw, .fastpath, .analysis, .aggregation, .list, .censoredPlanet, .accessNow, .pulse, .iodaOutages, .iodaEvents,
     .cloudflareOutages, .coups, .massMobilization, .nelda, .parlGov, .acled, .tracker, .measurements, .incidents,
     .events, .torUsers, .signals, .iodaSignals, .top10VPN, .reference, .stateOwned, .networks, .testList,
-    .categoryCodes, .targets, .platforms, .fingerprints,
+    .categoryCodes, .targets, .platforms, .platformUsers, .fingerprints,
   ]
 
   package static func named(_ name: String) -> DatasetFormat? { all.first { $0.name == name } }

@@ -37,6 +37,10 @@ extension SourceReader {
       }
     case .targets:
       return try OONITargets.reading.read(source, mapping: mapping, into: &receiver) { try $0.receive(fact: $1) }
+    case .platformUsers:
+      return try PlatformUsersTable.reading.read(source, mapping: mapping, into: &receiver) {
+        try $0.receive(fact: .users($1))
+      }
     case .platforms: return try PlatformTable.read(source, mapping: mapping, into: &receiver)
     case .fingerprints: return try ReferenceFingerprints.read(source, mapping: mapping, into: &receiver)
     default: return try ReferenceFigures.read(source, mapping: mapping, into: &receiver)

@@ -123,6 +123,10 @@ extension SourceReader {
     (.categoryCodes, [["categorycode", "new_code"], ["categoryname", "category_description"]]),
     (.targets, [["target_id"], ["combination_rule", "matcher_kind"]]),
     (.platforms, [["platform"], ["host"]]),
+    (
+      .platformUsers,
+      ["platform", "country", "users"].map { alternatives($0, PlatformUsersTable.fields) }
+    ),
     (.fingerprints, [["pattern_type"], ["pattern"], ["location_found"], ["expected_countries"]]),
     (.reference, [["country_code"], ["country_name"], ["year", "1990", "2000"]]),
     (

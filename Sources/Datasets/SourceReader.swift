@@ -43,7 +43,8 @@ package enum SourceReader {
     case .censoredPlanet: return try CensoredPlanet.read(source, mapping: mapping, into: &receiver)
     case .torUsers, .signals, .iodaSignals:
       return try readSignals(format, from: source, mapping: mapping, into: &receiver)
-    case .top10VPN, .reference, .stateOwned, .networks, .testList, .categoryCodes, .targets, .platforms, .fingerprints:
+    case .top10VPN, .reference, .stateOwned, .networks, .testList, .categoryCodes, .targets, .platforms,
+      .platformUsers, .fingerprints:
       return try readFacts(format, from: source, mapping: mapping, into: &receiver)
     }
   }

@@ -1,3 +1,5 @@
+import Text
+
 /// The platforms that the language and the datasets know: the built-in ones, and those that a user's rules add.
 package struct PlatformCatalog: Sendable {
   /// What is built in.
@@ -86,6 +88,20 @@ package struct PlatformCatalog: Sendable {
     }
     let host = text.trimmingBlanks
     return first { $0.hosts.platform(of: host) }
+  }
+
+  /// Ids of the platforms whose names are nearest to a text, at most three.
+  package func nearest(to text: String) -> [String] {
+    var ids: [String: String] = [:]
+    for platform in platforms {
+      for name in [platform.title] + platform.spellings { ids[name.lowercased()] = platform.id }
+    }
+    for platform in platforms { ids[platform.id] = platform.id }
+    var found: [String] = []
+    for name in Spelling.suggestions(for: text.lowercased(), among: ids.keys.sorted()) {
+      if let id = ids[name], !found.contains(id) { found.append(id) }
+    }
+    return found
   }
 
   /// The id of the platform that a test of a host measures: by the test where it measures one service only, else by the

@@ -36,7 +36,7 @@ package enum Vocabulary {
     "coups", "pulse", "ioda", "ioda-events", "cloudflare-outages", "tracker", "mass-mobilization", "nelda", "parlgov",
     "acled", "top10vpn", "incidents", "events", "measurements",
     "tor-users", "signals", "ioda-signals", "reference", "state-owned", "networks", "test-list", "category-codes",
-    "targets", "platforms", "fingerprints",
+    "targets", "platforms", "platform-users", "fingerprints",
   ]
 
   static let describables = ["measure", "place", "platform", "dataset"]

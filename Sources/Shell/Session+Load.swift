@@ -115,6 +115,7 @@ extension Session {
   /// Reads everything into nothing.
   private func rehearse(_ groups: [LoadGroup], _ command: LoadCommand) throws -> SessionStatus {
     let interruption = store.interruption
+    let platforms = try catalog().platforms
     var runs: [DryRun] = []
     for group in groups {
       let kept = try store.keptMapping(ofDataset: command.name ?? group.format.name, for: group.format)
@@ -124,7 +125,8 @@ extension Session {
         defer { meter.finish() }
         let run = { (mapping: ColumnMapping) in
           try DryRun.of(
-            file, format: group.format, sniffed: group.sniffed, mapping: mapping, progress: { meter.show($0) },
+            file, format: group.format, sniffed: group.sniffed, mapping: mapping, platforms: platforms,
+            progress: { meter.show($0) },
             isCancelled: { interruption.isRaised })
         }
         do { runs.append(try run(mapping)) } catch SourceError.mappedColumnAbsent where command.mapping.isEmpty {

@@ -1,6 +1,7 @@
 import Datasets
 import Formats
 import Places
+import Platforms
 import Query
 import Subjects
 import Tables
@@ -26,6 +27,7 @@ package struct DryRun: Sendable {
   /// Reads a file. Throws `SourceError` for a wrong file, and `CancellationError`.
   package static func of(
     _ path: String, format: DatasetFormat, sniffed: String?, mapping: Datasets.ColumnMapping,
+    platforms: PlatformCatalog = .builtIn,
     progress: @escaping (LoadProgress) -> Void = { _ in }, isCancelled: @escaping () -> Bool = { false }
   ) throws -> DryRun {
     var source = try ByteSource(path: path)
@@ -38,7 +40,7 @@ package struct DryRun: Sendable {
       progress(
         LoadProgress(phase: .reading, file: name, bytesRead: bytesRead, totalBytes: size, rows: tally.rows))
     }
-    var receiver = TallyReceiver(tally: tally)
+    var receiver = TallyReceiver(tally: tally, platforms: platforms)
     let summary = try SourceReader.read(format, from: source, mapping: mapping, into: &receiver)
     var run = DryRun(file: name, format: format, sniffed: sniffed, summary: summary)
     run.summary.kept -= tally.refused
@@ -75,6 +77,7 @@ private final class RowTally {
 /// Counts rows and drops them.
 private struct TallyReceiver: RowReceiver {
   let tally: RowTally
+  let platforms: PlatformCatalog
 
   mutating func receive(measurement: borrowing MeasurementFields) {
     tally.rows += 1
@@ -95,9 +98,12 @@ private struct TallyReceiver: RowReceiver {
   }
 
   mutating func receive(fact: ReferenceFact) {
-    guard let reject = PlatformWords.reject(fact) else { return tally.add([], nil) }
-    tally.refused += 1
-    receive(reject: reject)
+    switch CheckedFact(fact, platforms) {
+    case .kept: tally.add([], nil)
+    case .rejected(let reject):
+      tally.refused += 1
+      receive(reject: reject)
+    }
   }
 
   mutating func receive(reject: Reject) {

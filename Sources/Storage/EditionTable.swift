@@ -34,13 +34,18 @@ struct EditionTable: Sendable {
   static let platformRule = EditionTable(
     name: "platform_rule", key: ["kind", "value"], values: ["platform", "role", "name", "is_title"])
 
+  /// `year` is -1 where the table says none.
+  static let platformUsers = EditionTable(
+    name: "platform_user", key: ["platform", "country", "year"], values: ["users"])
+
   static let all: [EditionTable] = [
-    signal, figure, network, category, categoryTitle, fingerprint, target, targetHost, platformRule,
+    signal, figure, network, category, categoryTitle, fingerprint, target, targetHost, platformRule, platformUsers,
   ]
 
   static let migrationName = "signals and reference data"
   static let lookupName = "categories of hosts and ownership of networks"
   static let platformName = "platforms of the user's own"
+  static let usersName = "users of platforms by country"
 
   /// One category a host, one ownership a network, of all datasets. Of a host counts its front page's category, in the
   /// global list before those of countries; without a front page, its pages' if they agree. Where lists disagree there is
@@ -135,6 +140,14 @@ struct EditionTable: Sendable {
       where r.load = (
         select max(n.load) from platform_rule n
         where n.dataset = r.dataset and n.kind = r.kind and n.value = r.value);
+    """
+
+  static let users = """
+    create table platform_user(
+      load integer not null, dataset integer not null, platform text not null, country text not null,
+      year integer not null, users real not null,
+      primary key(dataset, platform, country, year, load)) strict, without rowid;
+    create index platform_user_load on platform_user(load);
     """
 
   /// Rules of platforms as they stand, those of newer loads first; as if one load had never been, where it is given.

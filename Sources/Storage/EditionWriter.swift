@@ -50,6 +50,9 @@ final class EditionWriter {
       try insert(.target, key: [row.id], values: [row.service, row.role, row.category, row.title])
     case .targetHost(let row):
       try insert(.targetHost, key: [row.kind.rawValue, row.matcher], values: [row.target])
+    case .users(let row):
+      try insert(
+        .platformUsers, key: [row.platform, row.country.description, row.year ?? -1], values: [row.users])
     case .platform(let row):
       hasPlatforms = true
       let rule = row.rule

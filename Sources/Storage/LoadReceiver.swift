@@ -100,17 +100,20 @@ struct LoadReceiver: RowReceiver {
   }
 
   mutating func receive(fact: ReferenceFact) throws {
-    if let reject = PlatformWords.reject(fact) {
+    let known: ReferenceFact
+    switch CheckedFact(fact, state.targets.catalog) {
+    case .kept(let fact): known = fact
+    case .rejected(let reject):
       state.refused += 1
       return try receive(reject: reject)
     }
     state.rows += 1
-    if case .figure(let figure) = fact, let first = Day(year: figure.year, month: 1, day: 1),
-      let next = Day(year: figure.year + 1, month: 1, day: 1)
+    if let year = known.year, let first = Day(year: year, month: 1, day: 1),
+      let next = Day(year: year + 1, month: 1, day: 1)
     {
       state.include(first.start.seconds, next.start.seconds - 1)
     }
-    facts.append(fact)
+    facts.append(known)
     guard facts.count >= Self.smallBatch else { return }
     try send(.facts(facts))
     facts = []
@@ -159,21 +162,4 @@ struct LoadReceiver: RowReceiver {
     try send(.aggregates(aggregates, newTargets: state.targets.takeNew()))
     aggregates = []
   }
-}
-
-/// What the language has for itself, so that no platform of a file may have it for an id.
-enum PlatformWords {
-  static func reject(_ fact: ReferenceFact) -> Reject? {
-    guard case .platform(let row) = fact else { return nil }
-    let id = row.rule.platform
-    guard PlatformCatalog.builtIn.platform(id) == nil, Vocabulary.taken.contains(id) || words.contains(id)
-    else { return nil }
-    return Reject(
-      kind: .unknownValue, line: row.line, field: "platform", value: id,
-      reason: "'\(id)' is a word of the language: take another id")
-  }
-
-  private static let words: Set<String> = [
-    "all", "any", "it", "missing", "no", "none", "other", "true", "false", "unknown",
-  ]
 }

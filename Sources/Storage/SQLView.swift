@@ -33,7 +33,7 @@ package struct SQLView: Sendable {
 
   package static let all: [SQLView] =
     [measurements, hourly, daily, monthly, published, targets, incidents, incidentValues, events, eventValues]
-    + [signals, figures, networks, datasets, loads, files, rejects, corrections, runs]
+    + [signals, figures, networks, platformUsers, datasets, loads, files, rejects, corrections, runs]
 
   static let migrationName = "views for SQL"
 
@@ -264,6 +264,20 @@ extension SQLView {
       ("dataset", "its name", "d.name"), ("network", "autonomous system", "f.network"), ("name", "its name", "f.name"),
       ("country", "two letters", "f.country"), ("ownership", "state or private", "f.ownership"),
       ("owner", "in words", "f.owner"),
+    ])
+}
+
+extension SQLView {
+  private static let platformUsers = SQLView(
+    "platform_users", "how many people use a platform in a country",
+    from: """
+      from platform_user f join dataset d on d.id = f.dataset where f.load = (
+        select max(n.load) from platform_user n
+        where n.dataset = f.dataset and n.platform = f.platform and n.country = f.country and n.year = f.year)
+      """,
+    [
+      ("dataset", "its name", "d.name"), ("platform", "its id", "f.platform"), ("country", "two letters", "f.country"),
+      ("year", "of the figure; missing where not said", "nullif(f.year, -1)"), ("users", "people", "f.users"),
     ])
 }
 

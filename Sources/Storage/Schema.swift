@@ -28,6 +28,10 @@ enum Schema {
     migrator.registerMigration(EditionTable.platformName) { db in try db.execute(sql: EditionTable.platforms) }
     migrator.registerMigration(IndexTable.migrationName) { db in try db.execute(sql: IndexTable.tables) }
     migrator.registerMigration(SQLView.migrationName) { db in try db.execute(sql: SQLView.migration) }
+    migrator.registerMigration(EditionTable.usersName) { db in
+      try db.execute(sql: EditionTable.users)
+      try db.execute(sql: SQLView.migration)
+    }
     return migrator
   }
 

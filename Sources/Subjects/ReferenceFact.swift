@@ -13,6 +13,29 @@ package enum ReferenceFact: Sendable, Hashable {
   case target(ServiceTarget)
   case targetHost(ServiceTargetHost)
   case platform(PlatformFact)
+  case users(PlatformUsers)
+}
+
+/// How many people use a platform in a country.
+package struct PlatformUsers: Sendable, Hashable {
+  /// As the file writes it; once the database has read it, an id.
+  package var platform: String
+  package var country: CountryCode
+  /// nil: whichever year.
+  package var year: Int?
+  package var users: Double
+  /// Of the file, from 1, and the column of the platform in it.
+  package var line: Int
+  package var column: String
+
+  package init(platform: String, country: CountryCode, year: Int?, users: Double, line: Int, column: String) {
+    self.platform = platform
+    self.country = country
+    self.year = year
+    self.users = users
+    self.line = line
+    self.column = column
+  }
 }
 
 /// One figure of one country in one year.

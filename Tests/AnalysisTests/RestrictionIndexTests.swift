@@ -38,12 +38,15 @@ import Testing
       var index: Double
       var interval: [Double]
       var ranks: [Int]
+      var byUsers: Double
+      var byUsersInterval: [Double]
     }
 
     var seed: UInt64
     var draws: Int
     var weeks: Int
     var hoursOfABlock: Int
+    var users: [Double]
     var countries: [Country]
   }
 
@@ -106,6 +109,25 @@ import Testing
       #expect(row.isLimit == (reference.index == 0))
     }
     #expect(try RestrictionIndex(countries.reversed(), settings) {} == index)
+  }
+
+  @Test func `weights by users give the index and the interval of NumPy`() throws {
+    let recorded = try RecordedFigures.read("restriction_index.json", as: Recorded.self)
+    let countries = try recorded.countries.map { country in
+      IndexCountry(
+        code: try #require(CountryCode(country.code)),
+        platforms: country.platforms.map {
+          Self.exposure($0, weeks: recorded.weeks, networks: country.networks, hours: recorded.hoursOfABlock)
+        }, users: recorded.users)
+    }
+    let settings = RestrictionIndex.Settings(
+      basket: 2, days: 7 * recorded.weeks, weighting: .users, seed: recorded.seed, draws: recorded.draws)
+    for (row, reference) in zip(try RestrictionIndex(countries, settings) {}.rows, recorded.countries) {
+      let interval = try #require(row.interval.value)
+      #expect(agree(try #require(row.index.value), reference.byUsers, digits: 1e-9), "\(reference.code)")
+      #expect(agree(interval.lower, reference.byUsersInterval[0], digits: 1e-9), "\(reference.code)")
+      #expect(agree(interval.upper, reference.byUsersInterval[1], digits: 1e-9), "\(reference.code)")
+    }
   }
 
   @Test func `the index by hand`() throws {

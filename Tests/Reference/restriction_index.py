@@ -14,6 +14,8 @@ from seeded_random import below, xoshiro
 
 random = np.random.default_rng(20240107)
 DRAWS, SEED = 400, 11
+# People who use the first and the second platform, for the weighted index.
+USERS = np.array([3_000_000, 1_250_000])
 
 
 def resampled(units, seed, stream):
@@ -50,7 +52,7 @@ def country(code, weeks, networks, levels):
     platforms = [made_up(weeks, networks, level) for level in levels]
     code_number = ord(code[0]) << 8 | ord(code[1])
     week_draws, network_draws = resampled(weeks, SEED, 0), resampled(networks, SEED, code_number)
-    point, drawn, effective = [], np.zeros(DRAWS), np.inf
+    point, each, effective = [], [], np.inf
     for hours in platforms:
         measured, restricted = np.zeros((weeks, networks)), np.zeros((weeks, networks))
         for _, week, p, those, who in hours:
@@ -58,19 +60,26 @@ def country(code, weeks, networks, levels):
             restricted[week, who] += 6 * p / len(those)
         point.append(exposure(hours))
         over = np.einsum("bw,wj,bj->b", week_draws, measured, network_draws)
-        drawn += np.einsum("bw,wj,bj->b", week_draws, restricted, network_draws) / over
+        each.append(np.einsum("bw,wj,bj->b", week_draws, restricted, network_draws) / over)
         for sizes in (measured.sum(axis=0), measured.sum(axis=1)):
             effective = min(effective, sizes.sum() ** 2 / (sizes ** 2).sum())
-    index, drawn = 100 * float(np.mean(point)), 100 * drawn / len(levels)
     t = stats.t.ppf(0.975, max(1, effective - 1))
     widening = np.sqrt(effective / max(effective - 1, 0.5))
     tail = stats.norm.cdf(-t * widening)
-    low, high = np.quantile(drawn, [tail, 1 - tail], method="inverted_cdf")
     covered = min(len({week for _, week, *_ in hours}) for hours in platforms)
-    if index == 0:
-        low, high = 0, 100 * (1 - 0.05 ** (1 / covered))
+
+    def weighted(weights):
+        index = 100 * float(np.average(point, weights=weights))
+        drawn = 100 * np.average(each, axis=0, weights=weights)
+        low, high = np.quantile(drawn, [tail, 1 - tail], method="inverted_cdf")
+        if index == 0:
+            low, high = 0, 100 * (1 - 0.05 ** (1 / covered))
+        return index, [float(max(0, min(low, index))), float(min(100, max(high, index)))], drawn
+
+    index, interval, drawn = weighted(np.ones(len(levels)))
+    by_users, by_users_interval, _ = weighted(USERS)
     return {"code": code, "platforms": platforms, "networks": networks, "exposures": point, "index": index,
-            "interval": [float(max(0, min(low, index))), float(min(100, max(high, index)))],
+            "interval": interval, "byUsers": by_users, "byUsersInterval": by_users_interval,
             "deviations": (drawn - index) * t * widening / stats.norm.ppf(0.975)}
 
 
@@ -92,4 +101,4 @@ for i, c in enumerate(countries):
     c["ranks"] = [int(1 + above), int(len(countries) - below_it)]
     del c["deviations"]
 print(json.dumps({"call": "numpy.einsum over draws, numpy.quantile(method='inverted_cdf'), scipy.stats.t.ppf",
-                  "seed": SEED, "draws": DRAWS, "weeks": WEEKS, "hoursOfABlock": 6, "countries": countries}))
+                  "seed": SEED, "draws": DRAWS, "weeks": WEEKS, "hoursOfABlock": 6, "users": USERS.tolist(), "countries": countries}))

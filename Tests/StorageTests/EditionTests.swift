@@ -86,9 +86,11 @@ import Testing
     let mark =
       "name,scope,location_found,pattern_type,pattern,expected_countries\nmine,nat,body,contains,is blocked,PK\n"
     try load(mark, "marks.csv")
+    try load("platform,country,year,users\nTwitter,PK,2023,5\nx,PK,2023,6\nyoutube,PK,,7\nvk,PK,,1\n", "users.csv")
     #expect(
       try store.datasets().map { "\($0.name) \($0.subject.rawValue) \($0.rows)" } == [
-        "category-codes reference 1", "fingerprints reference 1", "networks reference 1", "reference reference 1",
+        "category-codes reference 1", "fingerprints reference 1", "networks reference 1", "platform-users reference 3",
+        "reference reference 1",
         "state-owned reference 1", "targets reference 2", "test-list reference 1",
       ])
     #expect(try store.texts("select country, year, value from country_figures") == ["PK|2023|240485658.0"])
@@ -99,6 +101,37 @@ import Testing
     for load in try store.loads() { try store.undo(load: load.id) }
     #expect(try dump() == [])
     #expect(try store.datasets().isEmpty)
+  }
+
+  private let users = "platform,country,year,users\n"
+
+  @Test func `users are kept by platform, country and year, whatever the platform is called`() throws {
+    let first = try load(users + "Twitter,PK,2023,5\nx,Pakistan,2023,6\nYouTube,PK,,7\nyoutub,PK,,8\n", "a.csv")
+    #expect(first.kept == 2 && first.repeated == 1 && first.disagreed == 1)
+    #expect(first.rejectKinds == [.unknownValue: 1] && first.span?.start.iso == "2023-01-01T00:00:00Z")
+    #expect(try store.texts("select reason from reject") == ["'youtub' is no platform; nearest: youtube"])
+    let standing = "select platform, country, coalesce(year, 0), users from platform_users order by 1"
+    #expect(try store.texts(standing) == ["x|PK|2023|5.0", "youtube|PK|0|7.0"])
+    let second = try load(users + "x,PK,2023,9\nx,PK,2024,10\n", "b.csv")
+    #expect(second.kept == 1 && second.repeated == 1)
+    #expect(try store.texts(standing) == ["x|PK|2023|9.0", "x|PK|2024|10.0", "youtube|PK|0|7.0"])
+    try store.undo(load: 2)
+    #expect(try store.texts(standing) == ["x|PK|2023|5.0", "youtube|PK|0|7.0"])
+  }
+
+  @Test func `users of a platform of one's own are known where its table is loaded, in a dry run too`() throws {
+    let text = users + "Mastodon Deutschland,DE,2023,5\n"
+    #expect(try load(text, "before.csv").rejected == 1)
+    try store.undo(load: 1)
+    try load("platform,host,name\nmastodon-de,mastodon.example.org,Mastodon Deutschland\n", "platforms.csv")
+    let path = try folder.write(text, to: "after.csv")
+    let known = try store.catalog().platforms
+    let run = try DryRun.of(path, format: .platformUsers, sniffed: nil, mapping: ColumnMapping(), platforms: known)
+    #expect(run.summary.kept == 1 && run.rejects.isEmpty)
+    let blind = try DryRun.of(path, format: .platformUsers, sniffed: nil, mapping: ColumnMapping())
+    #expect(blind.summary.kept == 0 && blind.rejectKinds == [.unknownValue: 1])
+    #expect(try load(text, "after.csv").kept == 1)
+    #expect(try store.texts("select platform from platform_users") == ["mastodon-de"])
   }
 
   @Test func `a host has its front page's category, the global list's before a country's, or none`() throws {

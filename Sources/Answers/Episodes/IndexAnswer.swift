@@ -11,7 +11,8 @@ import Text
 struct IndexAnswer {
   let query: ResolvedQuery
   let finder: EpisodeFinder
-  let clock: ZoneClock
+  /// Where platforms are weighted by their users.
+  let users: UsersReference?
   let pause: () throws -> Void
   /// Tests of one country's platforms by the hour and network.
   let cells: (CountryCode, [String]) throws -> [PlatformTests]
@@ -23,59 +24,84 @@ struct IndexAnswer {
     var n: Int
   }
 
+  /// What the index is made of in one country and period, and what that rests on.
+  struct Input {
+    var country: IndexCountry
+    var tests: Int
+    var networks: Int
+  }
+
   /// Ids, sorted.
-  var basket: [String] { query.slice.platforms ?? (PlatformCatalog.sets["social"] ?? []).sorted() }
+  var basket: [String] { Self.basket(query) }
+
+  static func basket(_ query: ResolvedQuery) -> [String] {
+    query.slice.platforms ?? (PlatformCatalog.sets["social"] ?? []).sorted()
+  }
 
   /// One row a country, with a figure a value of `vary`.
-  func rows(_ countries: [CountryCode], _ hours: Range<Int>) throws -> (rows: [ResultRow], notes: [Note]) {
-    var input: [IndexCountry] = []
-    var tests: [CountryCode: (n: Int, networks: Int)] = [:]
-    for country in countries {
+  func rows(_ countries: [CountryCode: Range<Int>]) throws -> (rows: [ResultRow], notes: [Note]) {
+    var remarks = UsersRemarks()
+    var inputs: [CountryCode: Input] = [:]
+    for (code, hours) in countries.sorted(by: { $0.key < $1.key }) {
       try pause()
-      let found = try self.country(country, hours)
-      tests[country] = (found.tests, found.networks)
-      input.append(found.country)
+      inputs[code] = try input(code, try tests(code), hours, &remarks)
     }
-    let settings = alternatives.map { weighting, minimum in
-      RestrictionIndex.Settings(
-        basket: basket.count, days: max(1, (hours.count + 23) / 24), weighting: weighting.kind, minN: minimum,
-        seed: query.seed ?? 1)
-    }
+    let settings = alternatives.map { self.settings($0, countries.values) }
+    let input = inputs.values.map(\.country)
     let results = try settings.map { try RestrictionIndex(input, $0, pause: pause).rows }
     let rows = results[0].indices.map { index -> ResultRow in
       let code = results[0][index].code
-      let head = Heads.country(code)
-      var row = ResultRow(heads: isByCountry ? head.values : [], order: isByCountry ? [head.order] : [], figures: [])
+      var row = row(of: code)
       row.figures = results.map { figure($0[index]) }
-      row.n = tests[code]?.n
-      row.networks = tests[code]?.networks
+      row.n = inputs[code]?.tests
+      row.networks = inputs[code]?.networks
       row.ranks = results[0][index].ranks
       return row
     }
-    return (rows, notes(results[0], settings[0]))
+    return (rows, notes(results[0], settings[0]) + (users.map(remarks.notes) ?? []))
+  }
+
+  func row(of code: CountryCode) -> ResultRow {
+    let head = Heads.country(code)
+    return ResultRow(
+      heads: query.dimensions == [.country] ? head.values : [],
+      order: query.dimensions == [.country] ? [head.order] : [], figures: [])
   }
 
   /// Nothing was measured, which is not an index of 0.
   func row(withoutTests code: CountryCode) -> ResultRow {
-    let head = Heads.country(code)
-    var row = ResultRow(heads: isByCountry ? head.values : [], order: isByCountry ? [head.order] : [], figures: [])
+    var row = row(of: code)
     row.figures = alternatives.map { _ in .missing(.noData) }
     (row.n, row.networks) = (0, 0)
     return row
   }
 
-  private var isByCountry: Bool { query.dimensions == [.country] }
+  /// A weighting and a `min n`, the statement's own first.
+  struct Alternative {
+    var weighting: Weighting
+    var minimum: Int
+  }
 
-  private var alternatives: [(Weighting, Int)] {
-    let (weighting, minimum) = (query.weighting ?? .equal, query.minimum ?? 30)
+  var alternatives: [Alternative] {
+    let base = Alternative(weighting: query.weighting ?? .equal, minimum: query.minimum ?? 30)
     switch query.vary {
-    case .weighting(let schemes): return schemes.map { ($0, minimum) }
-    case .minimum(let values): return values.map { (weighting, $0) }
-    case .counting, .within, nil: return [(weighting, minimum)]
+    case .weighting(let schemes): return schemes.map { Alternative(weighting: $0, minimum: base.minimum) }
+    case .minimum(let values): return values.map { Alternative(weighting: base.weighting, minimum: $0) }
+    case .counting, .within, nil: return [base]
     }
   }
 
-  private func figure(_ row: RestrictionIndex.Row) -> Figure {
+  /// Of a period whose hours are given for each country.
+  func settings(
+    _ alternative: Alternative, _ hours: some Sequence<Range<Int>>
+  ) -> RestrictionIndex.Settings {
+    let longest = hours.map(\.count).max() ?? 0
+    return RestrictionIndex.Settings(
+      basket: basket.count, days: max(1, (longest + 23) / 24), weighting: alternative.weighting.kind,
+      minN: alternative.minimum, seed: query.seed ?? 1)
+  }
+
+  func figure(_ row: RestrictionIndex.Row) -> Figure {
     guard let index = row.index.value else { return .missing(.noData) }
     let bounds = row.interval.value
     let value = { (number: Double?) -> Value in number.map { .number($0.rounded12) } ?? .missing(.noData) }
@@ -84,19 +110,33 @@ struct IndexAnswer {
 
   // MARK: exposure
 
-  private func country(
-    _ code: CountryCode, _ hours: Range<Int>
-  ) throws -> (country: IndexCountry, tests: Int, networks: Int) {
-    let tests = try cells(code, basket).filter { hours.contains($0.hour) && $0.n > 0 }
-    let networks = Set(tests.map(\.network)).sorted()
-    let numbers = Dictionary(networks.enumerated().map { ($1, $0) }) { $1 }
+  /// All that was tested of the basket in a country.
+  func tests(_ code: CountryCode) throws -> [PlatformTests] { try cells(code, basket).filter { $0.n > 0 } }
+
+  /// `networks`: those that have a number, which are the measured ones unless two periods are to share them.
+  func input(
+    _ code: CountryCode, _ all: [PlatformTests], _ hours: Range<Int>, networks shared: [Int]? = nil,
+    _ remarks: inout UsersRemarks
+  ) throws -> Input {
+    let tests = all.filter { hours.contains($0.hour) }
+    let measured = Set(tests.map(\.network)).sorted()
+    let numbers = Dictionary((shared ?? measured).enumerated().map { ($1, $0) }) { $1 }
     let byPlatform = Dictionary(grouping: tests, by: \.platform)
     let platforms = try basket.map { platform -> PlatformExposure? in
       guard let own = byPlatform[platform] else { return nil }
       let found = try finder.episodes(in: code, EpisodeFinder.basket(of: platform))
       return exposure(of: platform, own, found, hours, numbers)
     }
-    return (IndexCountry(code: code, platforms: platforms), tests.reduce(0) { $0 + $1.n }, networks.count)
+    var country = IndexCountry(code: code, platforms: platforms)
+    if let users {
+      let year = Instant(seconds: (hours.upperBound - 1) * 3600).day.civil.year
+      country.users = basket.map { platform in
+        let found = users.standing(platform, in: code, year: year)
+        if byPlatform[platform] != nil { remarks.add(found, of: platform, in: code) }
+        return found?.users
+      }
+    }
+    return Input(country: country, tests: tests.reduce(0) { $0 + $1.n }, networks: measured.count)
   }
 
   private func exposure(
@@ -130,30 +170,37 @@ struct IndexAnswer {
   // MARK: notes
 
   private func notes(_ rows: [RestrictionIndex.Row], _ settings: RestrictionIndex.Settings) -> [Note] {
-    var notes = [
-      Note(
-        .scope,
-        "of \(basket.joined(separator: ", ")), weighting \((query.weighting ?? .equal).rawValue), platforms with n >= \(settings.minN) on a fifth of the days"
-      )
-    ]
+    var notes = [basketNote(settings)]
     let without = rows.filter { $0.index.value == nil }
     if !without.isEmpty {
       notes.append(
-        Note(.scope, "no index of \(Counted.phrase(without.count, "country")): under half of the platforms are covered")
+        Note(
+          .scope, "no index of \(Counted.phrase(without.count, "country")): under half of the platforms \(countable)")
       )
     }
-    if rows.contains(where: { $0.isLimit && $0.index.value != nil }) {
-      notes.append(Note(.scope, "where nothing was found the upper end is what the covered weeks leave open"))
-    }
-    notes.append(
-      Note(
-        .scope,
-        "intervals by \(settings.draws.grouped) draws of networks and weeks, seed \(settings.seed); errors of detection are not in them"
-      ))
-    if case .weighting(let schemes) = query.vary, schemes.contains(.users) {
-      notes.append(Note(.caution, "no table of users by platform: that column has no figures"))
-    }
-    return notes
+    return notes + limitNotes(rows) + [drawNote(settings)]
+  }
+
+  /// What a platform must have to count.
+  var countable: String { query.weighting == .users ? "are covered and have a figure of users" : "are covered" }
+
+  func basketNote(_ settings: RestrictionIndex.Settings) -> Note {
+    Note(
+      .scope,
+      "of \(basket.joined(separator: ", ")), weighting \((query.weighting ?? .equal).rawValue), platforms with n >= \(settings.minN) on a fifth of the days"
+    )
+  }
+
+  func limitNotes(_ rows: [RestrictionIndex.Row]) -> [Note] {
+    guard rows.contains(where: { $0.isLimit && $0.index.value != nil }) else { return [] }
+    return [Note(.scope, "where nothing was found the upper end is what the covered weeks leave open")]
+  }
+
+  func drawNote(_ settings: RestrictionIndex.Settings) -> Note {
+    Note(
+      .scope,
+      "intervals by \(settings.draws.grouped) draws of networks and weeks, seed \(settings.seed); errors of detection are not in them"
+    )
   }
 }
 
@@ -171,78 +218,5 @@ extension EpisodeFinder {
   /// Where a platform is looked for.
   static func basket(of platform: String) -> Basket {
     usual.platforms.contains(platform) ? usual : Basket(label: platform, platforms: [platform])
-  }
-}
-
-extension Answerer {
-  /// Groups of a statement over the index, before they are ranked and limited.
-  func indexRows(_ query: ResolvedQuery, _ clock: ZoneClock) throws -> (rows: [ResultRow], notes: [Note]) {
-    try refuseIndex(query)
-    let finder = try finder(query.slice)
-    guard let all = finder.hours else { return ([], []) }
-    var hours = all
-    if case .span(let span) = query.slice.during {
-      let local = clock.utc(clock.localSpan(span), in: query.slice.countries?.first ?? .withheld)
-      hours = (local.start.unixHour..<max(local.start.unixHour, local.end.hourCeiling.unixHour)).clamped(to: all)
-    }
-    guard !hours.isEmpty else { return ([], []) }
-    let answer = IndexAnswer(
-      query: query, finder: finder, clock: clock, pause: store.checkInterruption,
-      cells: { try self.tests(in: $0, of: $1, query.slice) })
-    let measured = try finder.countries(
-      EpisodeFinder.Basket(label: "", platforms: answer.basket))
-    let asked = query.slice.countries.map { countries in measured.filter(countries.contains) } ?? measured
-    let (rows, notes) = try answer.rows(asked, hours)
-    let unmeasured = (query.slice.countries ?? []).filter { !asked.contains($0) }
-    let missing =
-      unmeasured.isEmpty ? [] : [Note(.caution, "not measured: \(Counted.phrase(unmeasured.count, "country"))")]
-    // Countries that are asked for one by one have a row whatever there is.
-    let named = query.slice.placeNames.count == query.slice.countries?.count ? unmeasured : []
-    return (
-      rows + named.map { answer.row(withoutTests: $0) }, notes + missing + (try episodeProvisos(query.slice))
-    )
-  }
-
-  private func refuseIndex(_ query: ResolvedQuery) throws {
-    if let dimension = query.dimensions.first(where: { $0 != .country }) {
-      throw Diagnostic(
-        .error, "'restriction-index' is of countries, not by \(dimension.rawValue)", help: "write 'by country'")
-    }
-    if query.dimensions.isEmpty, query.slice.countries?.count != 1 {
-      throw Diagnostic(
-        .error, "'restriction-index' is of one country at a time", help: "write 'by country', or one country after 'in'"
-      )
-    }
-    if query.bin != nil {
-      throw Diagnostic(
-        .error, "'restriction-index' is not split by time", help: "ask for each period with 'during', or 'compare' two")
-    }
-    if query.weighting == .users {
-      throw Diagnostic(
-        .error, "'weighting users' needs users of each platform by country, which this database does not have",
-        help: "write 'weighting equal' or 'weighting any'")
-    }
-    if query.slice.condition != nil || query.slice.late != nil {
-      throw Diagnostic(
-        .error, "'restriction-index' takes no condition: it is of all episodes of its platforms",
-        help: "choose with 'in', 'on', 'during' and 'from'")
-    }
-  }
-
-  private func tests(
-    in country: CountryCode, of platforms: [String], _ slice: Slice
-  ) throws -> [IndexAnswer.PlatformTests] {
-    let own = Slice(
-      subject: .measurements, countries: [country], platforms: platforms, datasets: try episodeDatasets(slice))
-    let query = CellQuery(keys: [.network, .platform], time: .hour, figures: .partialOutcomes, slice: own)
-    let reader = CellRowReader(query, grain: .hour)
-    var tests: [IndexAnswer.PlatformTests] = []
-    try store.rows(query.sql(dialect)) { cursor in
-      let row = reader.read(cursor)
-      guard let platform = row.platform, let hour = row.instant?.unixHour else { return }
-      tests.append(
-        IndexAnswer.PlatformTests(platform: platform, network: row.network ?? 0, hour: hour, n: row.counts.n))
-    }
-    return tests
   }
 }
