@@ -86,17 +86,31 @@ struct CompareTable {
 
   init(_ query: ResolvedQuery) { self.query = query }
 
+  /// The rows under one value of `vary`, or all.
+  struct Part {
+    /// The value, in a column of its own.
+    var label: [Value] = []
+    /// Tests less failures that a rate needs.
+    var minimum: Int?
+    var rows: [ResultRow]
+  }
+
+  /// The same rows under each `min n`.
   func table(_ rows: [ResultRow]) -> (Table, Omissions) {
+    table(alternatives.map { Part(label: $0.0, minimum: $0.1, rows: rows) })
+  }
+
+  func table(_ parts: [Part]) -> (Table, Omissions) {
     var omissions = Omissions()
     var body: [[Value]] = []
-    for (label, minimum) in alternatives {
-      let judged = rows.map { suppressed($0, minimum) }
-      if label.isEmpty || body.isEmpty {
+    for (number, part) in parts.enumerated() {
+      let judged = part.rows.map { suppressed($0, part.minimum) }
+      if number == 0 {
         omissions.suppressed = judged.count { row in row.figures.contains { $0.value == .missing(.suppressed) } }
         omissions.eligible = judged.count(where: \.hasFigures)
       }
       let ordered = limited(isByPhase ? judged.sorted { $0.order < $1.order } : judged.sorted(by: Self.precedes))
-      body += ordered.map { label + $0.heads + $0.figures.map(\.value) + $0.supports }
+      body += ordered.map { part.label + $0.heads + $0.figures.map(\.value) + $0.supports }
     }
     omissions.shown = body.count
     let table = Table(columns: Shape.columns(of: query), rows: body)

@@ -15,6 +15,7 @@ extension Answerer {
       throw Diagnostic(
         .error, "'by phase' goes with measures of tests", help: "leave it out: each time has a column of its own")
     }
+    if query.measures.contains(.restrictionIndex) { return try compareIndex(contrast, query, clock, phases) }
     var phases = phases
     if !phases.isEverywhere {
       let coverage =
@@ -24,16 +25,30 @@ extension Answerer {
     }
     let times = Shape.times(of: contrast)
     var notes: [Note] = []
-    var answers: [[ResultRow]] = []
-    for phase in times.indices {
-      let (rows, found) = try rows(query, phases, phase, clock)
-      answers.append(rows)
-      for note in found where !notes.contains(note) { notes.append(note) }
+    var parts: [CompareTable.Part] = []
+    for (label, own) in alternatives(query) {
+      var answers: [[ResultRow]] = []
+      for phase in times.indices {
+        let (rows, found) = try rows(own, phases, phase, clock)
+        answers.append(rows)
+        for note in found where !notes.contains(note) { notes.append(note) }
+      }
+      let rows = CompareRecords(query: own, contrast: contrast, phases: phases, answers: answers).rows
+      parts.append(CompareTable.Part(label: label, minimum: own.minimum, rows: rows))
     }
-    let rows = CompareRecords(query: query, contrast: contrast, phases: phases, answers: answers).rows
-    let (table, omissions) = CompareTable(query).table(rows)
+    let (table, omissions) = CompareTable(query).table(parts)
     let scope = [scope(of: omissions, query)] + phases.notes(query)
-    return Found(table: table, notes: scope + notes, isEmpty: rows.isEmpty)
+    return Found(table: table, notes: scope + notes, isEmpty: parts.allSatisfy(\.rows.isEmpty))
+  }
+
+  /// The statement under each counting rule of `vary`, or as it is.
+  private func alternatives(_ query: ResolvedQuery) -> [(label: [Value], query: ResolvedQuery)] {
+    guard case .counting(let rules) = query.vary else { return [([], query)] }
+    return rules.map { rule in
+      var own = query
+      (own.counting, own.vary) = (rule, nil)
+      return ([.text(rule.rawValue)], own)
+    }
   }
 
   private func rows(

@@ -140,6 +140,11 @@ struct ComparePhases {
   /// One period in all countries, not events in theirs.
   var isEverywhere: Bool { !everywhere.isEmpty }
 
+  /// A phase of the period, or of a country's first event, on the wall clock there; nil where there is none.
+  func span(of phase: Int, in country: CountryCode) -> TimeSpan? {
+    (everywhere.first ?? byCountry[country]?.first).map { units[$0].spans[phase] }
+  }
+
   /// A phase's local spans in each country.
   func spans(of phase: Int) -> [CountryCode: [TimeSpan]] {
     byCountry.mapValues { members in members.map { units[$0].spans[phase] } }
