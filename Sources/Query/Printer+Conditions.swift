@@ -14,9 +14,9 @@ extension Printer {
     case .compare(let name, let sign, let value):
       return "\(field(name, subject)) \(sign.rawValue) \(self.value(value, of: name, subject))"
     case .member(let name, let values):
-      let list = values.map { value($0, of: name, subject) }
+      let list = unique(values.map { value($0, of: name, subject) })
       if list.count == 1 { return "\(field(name, subject)) = \(list[0])" }
-      return "\(field(name, subject)) in (\(unique(list).joined(separator: ", ")))"
+      return "\(field(name, subject)) in (\(list.joined(separator: ", ")))"
     case .missing(let name, let isNegated): return "\(field(name, subject)) is \(isNegated ? "not " : "")missing"
     }
   }
