@@ -28,7 +28,8 @@ struct SortedCells: Sendable {
       else { throw EpisodeInputError.outside(cell) }
       if cell.n > 0 { keyed.append(KeyedIndex(key: cell.key, index: index)) }
     }
-    let sorted = radixSorted(keyed)
+    let isSorted = zip(keyed, keyed.dropFirst()).allSatisfy { $0.key <= $1.key }
+    let sorted = isSorted ? keyed : radixSorted(keyed)
     reserve(sorted.count)
     var position = 0
     while position < sorted.count {
@@ -42,6 +43,26 @@ struct SortedCells: Sendable {
       append(sum, correlation: correlation)
       if count & 0xFFFF == 0xFFFF { try pause() }
     }
+    finish(networks: networks)
+  }
+
+  /// No cells yet; `add` takes them in their order.
+  init() { starts = [] }
+
+  /// Takes the next cell: of a later network, of the same one in a later bin, or of a later platform there. False for any
+  /// other, which is left out.
+  mutating func add(_ cell: EpisodeCell, correlation: Double) -> Bool {
+    if let latest = bin.last, cell.network >= 0, Int(cell.network) == starts.count - 1 {
+      guard (latest, platform[count - 1]) < (cell.bin, cell.platform) else { return false }
+    } else if Int(cell.network) < starts.count {
+      return false
+    }
+    append(cell, correlation: correlation)
+    return true
+  }
+
+  /// Ends what `add` began.
+  mutating func finish(networks: Int) {
     while starts.count <= networks { starts.append(count) }
   }
 

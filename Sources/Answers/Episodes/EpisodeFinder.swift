@@ -24,10 +24,11 @@ final class EpisodeFinder {
   private let store: Store
   private let dialect: Dialect
   private let slice: Slice
-  let settings = EpisodeSettings()
+  let settings: EpisodeSettings
   /// Unix hours of the tests.
   let hours: Range<Int>?
   private var rates: [PlatformRate]?
+  private var choices: [Basket: HourlyChoice] = [:]
   private var worlds: [Basket: WorldCells] = [:]
   private var memory: [MemoryKey: CountryEpisodes] = [:]
 
@@ -37,7 +38,8 @@ final class EpisodeFinder {
   }
 
   /// `datasets`: of single tests.
-  init(_ store: Store, dialect: Dialect, datasets: [String], span: TimeSpan?) {
+  init(_ store: Store, dialect: Dialect, datasets: [String], span: TimeSpan?, settings: EpisodeSettings) {
+    self.settings = settings
     self.store = store
     self.dialect = dialect
     slice = Slice(subject: .measurements, datasets: datasets)
@@ -50,57 +52,90 @@ final class EpisodeFinder {
     return Set(try platformRates().filter { platforms.contains($0.platform) && $0.n > 0 }.map(\.country)).sorted()
   }
 
+  /// All that was found in some countries, in their order.
+  func episodes(in countries: [CountryCode], _ basket: Basket) throws -> [CountryEpisodes] {
+    guard let hours, hours.count <= 1 << 24 else {
+      return countries.map { CountryEpisodes(country: $0, label: basket.label) }
+    }
+    let unknown = countries.filter { memory[MemoryKey(country: $0, basket: basket)] == nil }
+    // Few at a time: each holds all its counts until it is done.
+    for start in stride(from: 0, to: unknown.count, by: Self.atOnce) {
+      let part = unknown[start..<min(start + Self.atOnce, unknown.count)]
+      let searches = try part.map { try search(in: $0, basket, hours) }
+      for found in try found(searches) { memory[MemoryKey(country: found.country, basket: basket)] = found }
+    }
+    return countries.map { country in
+      memory[MemoryKey(country: country, basket: basket)] ?? CountryEpisodes(country: country, label: basket.label)
+    }
+  }
+
   /// All that was found in a country.
   func episodes(in country: CountryCode, _ basket: Basket) throws -> CountryEpisodes {
-    let key = MemoryKey(country: country, basket: basket)
-    if let known = memory[key] { return known }
-    guard let hours, hours.count <= 1 << 24 else { return CountryEpisodes(country: country, label: basket.label) }
-    let (input, frame) = try input(country, basket, hours)
-    let report = try EpisodeDetector.detect(country: input, settings: settings, pause: store.checkInterruption)
-    let found = CountryEpisodes(country: country, label: basket.label, report: report, frame: frame)
-    memory[key] = found
-    return found
+    try episodes(in: [country], basket).first ?? CountryEpisodes(country: country, label: basket.label)
+  }
+
+  private static let atOnce = 8
+
+  private func found(_ searches: [Search]) throws -> [CountryEpisodes] {
+    let interruption = store.interruption
+    do {
+      return try searches.inParallel { try $0.found(interruption: interruption) }
+    } catch {
+      // Taken note of once, by the store.
+      try store.checkInterruption()
+      throw error
+    }
+  }
+
+  /// One country's counts, with all that is needed to look for its episodes away from the store.
+  private struct Search: Sendable {
+    var country: CountryCode
+    var label: String
+    var input: EpisodeCountry
+    var frame: EpisodeFrame
+    var settings: EpisodeSettings
+
+    func found(interruption: Interruption) throws -> CountryEpisodes {
+      let report = try EpisodeDetector.detect(country: input, settings: settings) {
+        if interruption.isRaised { throw StoreError.interrupted }
+      }
+      return CountryEpisodes(country: country, label: label, report: report, frame: frame)
+    }
   }
 
   // MARK: counts
 
-  private func input(
-    _ country: CountryCode, _ basket: Basket, _ hours: Range<Int>
-  ) throws -> (EpisodeCountry, EpisodeFrame) {
-    var own = slice
-    own.countries = [country]
-    let query = CellQuery(keys: [.network, .platform], time: .hour, figures: .partialOutcomes, slice: own)
-    let reader = CellRowReader(query, grain: .hour)
-    var rows: [(hour: Int, network: Int, platform: Int?, counts: Counts)] = []
-    let numbers = Dictionary(basket.platforms.enumerated().map { ($1, $0) }) { $1 }
-    try store.rows(query.sql(dialect)) { row in
-      let cell = reader.read(row)
-      guard let instant = cell.instant else { return }
-      rows.append((instant.unixHour, cell.network ?? 0, cell.platform.flatMap { numbers[$0] }, cell.counts))
-    }
-    let networks = Set(rows.map(\.network)).sorted()
-    let networkNumbers = Dictionary(networks.enumerated().map { ($1, Int32(clamping: $0)) }) { $1 }
+  private func search(in country: CountryCode, _ basket: Basket, _ hours: Range<Int>) throws -> Search {
+    var networks = NetworkNumbers()
     var (cells, rest, volume): ([EpisodeCell], [EpisodeCell], [EpisodeCell]) = ([], [], [])
-    for row in rows where hours.contains(row.hour) {
-      let bin = Int32(clamping: row.hour - hours.lowerBound)
-      let network = networkNumbers[row.network] ?? 0
-      let (n, k) = (row.counts.n, row.counts.interference)
-      volume.append(EpisodeCell(bin: bin, network: network, platform: 0, n: row.counts.tests, k: 0))
-      if let platform = row.platform {
-        cells.append(EpisodeCell(bin: bin, network: network, platform: Int32(clamping: platform), n: n, k: k))
+    try store.hourlyTests(in: country, try choice(basket)) { test in
+      guard hours.contains(test.hour) else { return }
+      let bin = Int32(clamping: test.hour - hours.lowerBound)
+      let network = networks.number(test.network)
+      volume.append(EpisodeCell(bin: bin, network: network, platform: 0, n: test.tests, k: 0))
+      if test.platform >= 0 {
+        cells.append(
+          EpisodeCell(bin: bin, network: network, platform: Int32(clamping: test.platform), n: test.n, k: test.k))
       } else {
-        rest.append(EpisodeCell(bin: bin, network: network, platform: 0, n: n, k: k))
+        rest.append(EpisodeCell(bin: bin, network: network, platform: 0, n: test.n, k: test.k))
       }
     }
     let frame = EpisodeFrame(
-      firstHour: hours.lowerBound, bins: hours.count, platforms: basket.platforms, networks: networks)
+      firstHour: hours.lowerBound, bins: hours.count, platforms: basket.platforms, networks: networks.asns)
     let world = try world(basket, hours)
-    let country = EpisodeCountry(
-      bins: hours.count, networks: networks.count,
+    let input = EpisodeCountry(
+      bins: hours.count, networks: networks.asns.count,
       baselines: try basket.platforms.map { try baseline(of: $0, outside: country) }, cells: cells, rest: rest,
       restBaseline: try baseline(of: nil, outside: country), world: world.evidence,
       numberInWorld: world.countries[country].map { Int($0) }, volume: volume)
-    return (country, frame)
+    return Search(country: country, label: basket.label, input: input, frame: frame, settings: settings)
+  }
+
+  private func choice(_ basket: Basket) throws -> HourlyChoice {
+    if let known = choices[basket] { return known }
+    let choice = try store.hourlyChoice(platforms: basket.platforms, datasets: slice.datasets)
+    choices[basket] = choice
+    return choice
   }
 
   // MARK: other countries
@@ -143,29 +178,43 @@ final class EpisodeFinder {
 
   private func world(_ basket: Basket, _ hours: Range<Int>) throws -> WorldCells {
     if let known = worlds[basket] { return known }
-    var world = slice
-    world.platforms = basket.platforms
-    let query = CellQuery(keys: [.country, .platform], time: .hour, figures: .partialOutcomes, slice: world)
-    let reader = CellRowReader(query, grain: .hour)
-    let numbers = Dictionary(basket.platforms.enumerated().map { ($1, Int32(clamping: $0)) }) { $1 }
-    var (countries, cells): ([CountryCode: Int32], [EpisodeCell]) = ([:], [])
-    try store.rows(query.sql(dialect)) { row in
-      let cell = reader.read(row)
-      guard let code = cell.country, code != .withheld, let instant = cell.instant, hours.contains(instant.unixHour),
-        let platform = cell.platform.flatMap({ numbers[$0] })
-      else { return }
-      let number = countries[code] ?? Int32(clamping: countries.count)
-      countries[code] = number
-      cells.append(
+    var countries: [CountryCode: Int32] = [:]
+    var counts = EpisodeWorldCounts(bins: hours.count, platforms: basket.platforms.count, settings: settings)
+    var latest: (code: CountryCode, number: Int32)?
+    try store.hourlyTotals(try choice(basket)) { total in
+      guard total.country != .withheld, hours.contains(total.hour) else { return }
+      if latest?.code != total.country {
+        latest = (total.country, Int32(clamping: countries.count))
+        countries[total.country] = latest?.number
+      }
+      try counts.add(
         EpisodeCell(
-          bin: Int32(clamping: instant.unixHour - hours.lowerBound), network: number, platform: platform,
-          n: cell.counts.n, k: cell.counts.interference))
+          bin: Int32(clamping: total.hour - hours.lowerBound), network: latest?.number ?? 0,
+          platform: Int32(clamping: total.platform), n: total.n, k: total.k))
     }
     let evidence = try EpisodeWorld(
-      cells: cells, bins: hours.count, baselines: try basket.platforms.map { try baseline(of: $0, outside: nil) },
-      settings: settings, pause: store.checkInterruption)
+      counts: counts, baselines: try basket.platforms.map { try baseline(of: $0, outside: nil) },
+      pause: store.checkInterruption)
     let found = WorldCells(countries: countries, evidence: evidence)
     worlds[basket] = found
     return found
+  }
+}
+
+/// Networks numbered as they come.
+private struct NetworkNumbers {
+  private(set) var asns: [Int] = []
+  private var numbers: [UInt32: Int32] = [:]
+  private var latest: (asn: UInt32, number: Int32)?
+
+  mutating func number(_ asn: UInt32) -> Int32 {
+    if let latest, latest.asn == asn { return latest.number }
+    let number = numbers[asn] ?? Int32(clamping: asns.count)
+    if numbers[asn] == nil {
+      numbers[asn] = number
+      asns.append(Int(asn))
+    }
+    latest = (asn, number)
+    return number
   }
 }
