@@ -70,7 +70,8 @@ let package = Package(
     tests(
       "StorageTests",
       ["Storage", "Query", "Datasets", "Formats", "Subjects", "Places", "Platforms", "Tables", "Text"] + sqlite),
-    tests("SessionTests", ["Shell", "Answers", "Query", "Render", "Storage", "Datasets", "Tables", "Text"]),
+    tests(
+      "SessionTests", ["Shell", "Answers", "Analysis", "Query", "Render", "Storage", "Datasets", "Tables", "Text"]),
     tests(
       "DocumentationTests",
       ["Text", "Tables", "Subjects", "Query", "Render", "Storage", "Answers", "Shell"]),

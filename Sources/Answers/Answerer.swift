@@ -24,7 +24,6 @@ package struct Answerer {
 
   /// Throws a `Diagnostic` where the statement would give a wrong figure, `StoreError` where the database fails.
   package func answer(_ query: ResolvedQuery, parameters: [String: String] = [:]) throws -> Answer {
-    try refuseUnanswered(query)
     let clock = ZoneClock(query.zone)
     let windows = try self.windows(query, clock)
     var found = try compute(query, clock, windows)
@@ -83,8 +82,9 @@ package struct Answerer {
     var isEmpty: Bool
   }
 
-  private func compute(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
-    if query.relation != nil { return try related(query, clock) }
+  func compute(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
+    if query.extras.contains(.trend) { return try trended(query, clock, windows) }
+    if let relation = query.relation { return try related(relation, query, clock) }
     if !query.composites.isEmpty { return try composed(query, clock, windows) }
     switch (query.verb, query.slice.subject) {
     case (.list, .measurements):
@@ -135,7 +135,7 @@ package struct Answerer {
   }
 
   private func records(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
-    var (rows, found) = try recordRows(query, clock, windows)
+    var (rows, found) = try sideBySide(query) { try recordRows($0, clock, windows) }
     let reference = try perMillion(rows, query)
     (rows, found) = (reference.rows, found + reference.notes)
     var builder = ResultBuilder(query)
@@ -157,7 +157,8 @@ package struct Answerer {
     if query.measures.contains(.restrictionIndex) { return try indexRows(query, clock) }
     let coverage = try catalogues(query.slice)
     let period = RecordPeriod(query: query, clock: clock, windows: windows, coverage: coverage)
-    let chosen = try selected(query.slice, clock, withGaps: query.showsGaps)
+    let chosen = try selected(
+      query.slice, clock, settings: EpisodeSettings(query.detector), withGaps: query.showsGaps)
     let kept = try filtered(chosen.records, query, clock, coverage, isInPeriod: period.contains)
     let answer = RecordAnswer(
       query: query, records: kept.records, clock: clock, windows: windows, coverage: coverage,
@@ -197,9 +198,9 @@ package struct Answerer {
   /// Records of a slice in their countries, in order of start, merged where it says so; the period is not applied.
   /// `withGaps`: the statement shows how long after the one before each started.
   func selected(
-    _ slice: Slice, _ clock: ZoneClock, withGaps: Bool = false
+    _ slice: Slice, _ clock: ZoneClock, settings: EpisodeSettings = EpisodeSettings(), withGaps: Bool = false
   ) throws -> (records: [StoredRecord], notes: [Note]) {
-    var chosen = try chosen(slice, clock)
+    var chosen = try chosen(slice, clock, settings)
     if withGaps || slice.late?.fields.contains(Dimension.sincePrevious.rawValue) == true {
       chosen.records = chosen.records.withGaps(clock, isMerged: slice.isMerged)
     }
@@ -208,8 +209,10 @@ package struct Answerer {
     return chosen
   }
 
-  private func chosen(_ slice: Slice, _ clock: ZoneClock) throws -> (records: [StoredRecord], notes: [Note]) {
-    if slice.subject == .episodes { return try episodes(slice, clock) }
+  private func chosen(
+    _ slice: Slice, _ clock: ZoneClock, _ settings: EpisodeSettings
+  ) throws -> (records: [StoredRecord], notes: [Note]) {
+    if slice.subject == .episodes { return try episodes(slice, clock, settings: settings) }
     guard slice.isMerged else { return (try fetch(slice), []) }
     let merging = try merged(slice, clock)
     return (

@@ -27,7 +27,7 @@ extension ResolvedQuery {
       }
     case .counting(let rules):
       return rules.map { Pairing(within: base.within, counting: $0, label: [.text($0.rawValue)]) }
-    case .minimum, .weighting, nil: return [base]
+    case .minimum, .weighting, .detector, nil: return [base]
     }
   }
 }

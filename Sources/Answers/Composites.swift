@@ -8,6 +8,17 @@ extension Answerer {
   /// `show` and `rank` by a user's index: each of its measures is asked for with the same clauses, and the expression is
   /// worked out group by group.
   func composed(_ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?) throws -> Found {
+    let (rows, notes) = try sideBySide(query) { try composedRows($0, clock, windows) }
+    var builder = ResultBuilder(query)
+    let table = builder.table(rows)
+    return Found(
+      table: table, notes: [scope(of: builder.omissions, query)] + notes,
+      isEmpty: rows.allSatisfy { !$0.hasFigures })
+  }
+
+  private func composedRows(
+    _ query: ResolvedQuery, _ clock: ZoneClock, _ windows: SelectionWindows?
+  ) throws -> (rows: [ResultRow], notes: [Note]) {
     var groups: [[Value]: CompositeGroup] = [:]
     var notes: [Note] = []
     let subjects = Set(query.asked.map(\.subject))
@@ -19,12 +30,7 @@ extension Answerer {
       for row in rows { groups[row.heads, default: CompositeGroup(row)].take(row, own.measures) }
     }
     let isMeasured = subjects.contains(.measurements)
-    let rows = groups.values.filter { !isMeasured || $0.isMeasured }.map { $0.row(query) }
-    var builder = ResultBuilder(query)
-    let table = builder.table(rows)
-    return Found(
-      table: table, notes: [scope(of: builder.omissions, query)] + notes,
-      isEmpty: rows.allSatisfy { !$0.hasFigures })
+    return (groups.values.filter { !isMeasured || $0.isMeasured }.map { $0.row(query) }, notes)
   }
 
   private func part(of query: ResolvedQuery, about subject: SubjectKind) -> ResolvedQuery {

@@ -43,14 +43,20 @@ struct PeriodText {
 
   var text: String? {
     if case .contrast(let contrast) = query.relation, let text = self.text(of: contrast) { return text }
+    if case .selection = query.slice.during { return held }
+    return span.map(describe)
+  }
+
+  /// The period of a statement without `during events(...)`, in its own zone; nil where nothing is loaded.
+  var span: TimeSpan? {
     switch query.slice.during {
-    case .span(let span): return describe(known(clock.localSpan(span)))
-    case .selection: return held
+    case .span(let span): return known(clock.localSpan(span))
+    case .selection: return nil
     case nil:
       let spans = catalog.datasets.filter { query.slice.datasets.contains($0.name) }.compactMap(\.span)
       guard let start = spans.map(\.start).min(), let end = spans.map(\.end).max() else { return nil }
       let last = clock.local(end.advanced(by: -1), in: .withheld).day
-      return describe(TimeSpan(clock.local(start, in: .withheld).day.start, last.advanced(by: 1).start))
+      return TimeSpan(clock.local(start, in: .withheld).day.start, last.advanced(by: 1).start)
     }
   }
 

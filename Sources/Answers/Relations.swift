@@ -7,8 +7,8 @@ import Text
 
 extension Answerer {
   /// The verbs that hold two selections against each other.
-  func related(_ query: ResolvedQuery, _ clock: ZoneClock) throws -> Found {
-    switch query.relation {
+  func related(_ relation: Relation, _ query: ResolvedQuery, _ clock: ZoneClock) throws -> Found {
+    switch relation {
     case .associate(let right, _):
       let answer = AssociateAnswer(
         query: query, left: try side(query.slice, clock), right: try side(right, clock), clock: clock,
@@ -29,7 +29,6 @@ extension Answerer {
       return found(rows, remarks.notes(seed: query.seed ?? 1), query, isEmpty: rows.isEmpty)
     case .contrast(let contrast): return try compare(contrast, query, clock)
     case .similar(let similar): return try self.similar(similar, query, clock)
-    case nil: throw Diagnostic.unanswered("'\(query.verb.rawValue)'")
     }
   }
 

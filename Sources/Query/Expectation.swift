@@ -28,6 +28,7 @@ enum Expectation: Hashable {
   case offset
   /// A number of things.
   case count
+  case setting(DetectorSetting)
   /// An id of the subject's records.
   case record(SubjectKind?)
   case extra

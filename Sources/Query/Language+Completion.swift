@@ -99,6 +99,7 @@ private struct Candidates {
     case .offset:
       (Self.durations.map { "-\($0)" } + ["0h"] + Self.durations).map { Completion($0, .value) } + parameters
     case .count: Self.counts.map { Completion($0, .value) } + parameters
+    case .setting(let setting): setting.examples.map { Completion($0, .value) } + parameters
     case .record(let subject):
       (subject == .events ? catalog.eventIDs.map { Completion(Printer.quotedIfNeeded($0), .value) } : []) + parameters
     case .bin: Bin.allCases.map { Completion($0.rawValue, .value) }

@@ -196,7 +196,7 @@ extension Parser {
   private mutating func vary() -> Syntax.ClauseContent {
     let start = current.span
     let parameter: Syntax.Operand
-    if let word = ["counting", "weighting", "within"].first(where: { accept(word: $0) }) {
+    if let word = Vocabulary.varied.first(where: { accept(word: $0) }) {
       parameter = Syntax.Operand(.word, word, start)
     } else if accept(word: "min") {
       guard current.isName("n") else {
@@ -206,7 +206,12 @@ extension Parser {
       }
       parameter = Syntax.Operand(.word, "min n", start.union(advance().span))
     } else {
-      complain(.expected("'counting', 'weighting', 'within' or 'min n' after 'vary'", found: found))
+      let near = Spelling.suggestions(for: current.text, among: Vocabulary.varied + ["min"])
+      complain(
+        near.isEmpty
+          ? .expected(
+            "'counting', 'weighting', 'within', 'min n' or a setting of the detector after 'vary'", found: found)
+          : .misspelt(current.text.printable, of: "a parameter of 'vary'", suggestions: near))
       return .invalid
     }
     var values: [Syntax.Operand] = []
@@ -224,7 +229,7 @@ extension Parser {
     case "counting": offer(.rule)
     case "weighting": offer(.weighting)
     case "within": offer(.duration)
-    default: offer(.count)
+    default: offer(DetectorSetting(rawValue: parameter).map { .setting($0) } ?? .count)
     }
   }
 

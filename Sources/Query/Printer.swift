@@ -126,6 +126,14 @@ struct Printer {
     case "within":
       base = TimeSpelling.duration(ofSeconds: Resolver.within(of: verb ?? .match))
       (keyword, standard) = (.within, [])
+      if let near = all.first(.near) ?? all.first(.without), case .near(_, let within) = near.content {
+        base = word(within)
+      }
+    case let name where DetectorSetting(rawValue: name) != nil:
+      // No clause says it otherwise.
+      let base = DetectorSetting(rawValue: name).map { [DetectorSetting.text($0.standard)] } ?? []
+      let given = values.map { value in Double(value.text).map(DetectorSetting.text) ?? word(value) }
+      return "vary \(name) = \(unique(base + given).joined(separator: ", "))"
     default: (keyword, standard, base) = (.min, ["10", "30", "100"], String(Resolver.minimum(of: verb ?? .show)))
     }
     if case .one(let operand) = all.first(keyword)?.content { base = word(operand) }

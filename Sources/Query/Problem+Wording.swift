@@ -36,6 +36,9 @@ extension Problem {
     case .misplacedVary(let name, let verbs):
       "'vary \(name)' goes with \(verbs.map { "'\($0.rawValue)'" }.joined(separator: " and "))"
     case .varyNeedsValues(let name, _): "'vary \(name)' needs its values"
+    case .varyNeedsNear(let count):
+      count == 0 ? "there is no 'within' to vary" : "there are two 'within' to vary"
+    case .extraBesideVary(let extra): "'with \(extra.rawValue)' does not go with 'vary'"
     case .indexOfNumbers: "an index has a measure in it at least"
     case .needsContrast: "'compare' needs 'around' or 'against'"
     case .contrastTwice: "'around' and 'against' cannot stand together"
@@ -131,6 +134,11 @@ extension Problem {
       "write '\(verb.rawValue) SUBJECT(\(clause.rawValue) ...) \(verb == .lag ? "to" : "with") SUBJECT(...)'"
     case .misplacedExtra(let extra, _): "verbs that take it: \(Self.list(extra.verbs))"
     case .varyNeedsValues(_, let example): "write '\(example)'"
+    case .varyNeedsNear(let count):
+      count == 0
+        ? "it is that of 'near SELECTION within DURATION' or 'without', or of 'match' and 'associate'"
+        : "leave 'near' or 'without' out"
+    case .extraBesideVary: "'vary' shows one figure and its rank for each value: ask for the rest without it"
     case .needsContrast:
       "write 'around event ID', 'around events(...)' or 'during A against B'"
     case .contrastTwice: "a statement compares one way"

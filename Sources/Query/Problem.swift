@@ -31,6 +31,10 @@ enum Problem: Hashable {
   case misplacedExtra(Extra, verb: Verb)
   case misplacedVary(String, verbs: [Verb])
   case varyNeedsValues(String, String)
+  /// How many `near` and `without` there are.
+  case varyNeedsNear(Int)
+  /// `with` beside `vary`.
+  case extraBesideVary(Extra)
   case indexOfNumbers
   case needsContrast
   case contrastTwice

@@ -43,6 +43,8 @@ package struct ResolvedQuery: Sendable, Hashable {
   package var sort: [SortKey]
   package var extras: [Extra]
   package var vary: Vary?
+  /// Settings of the detector that are not the standard ones: those of one alternative of `vary`.
+  package var detector: [DetectorSetting: Double] = [:]
   package var zone: Zone
   package var seed: UInt64?
   package var stages: [Stage]
@@ -168,6 +170,7 @@ package enum Vary: Sendable, Hashable {
   case weighting([Weighting])
   /// Seconds.
   case within([Int])
+  case detector(DetectorSetting, [Double])
 }
 
 package enum Zone: Sendable, Hashable {

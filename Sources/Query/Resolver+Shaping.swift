@@ -150,7 +150,13 @@ extension Resolver {
     case .sincePrevious:
       guard !SubjectKind.records.contains(subject) else { return }
       complain(.notForSubject(extra.rawValue, subject, reason: "it is about what starts and ends"), at: span)
-    case .ci, .share, .trend, .sources: break
+    case .trend where query.asked.contains(.restrictionIndex):
+      complain(
+        .notForSubject("trend", subject, reason: "it goes with what 'per' splits, which the index is not"), at: span)
+    case .trend:
+      guard case .selection = query.slice.during else { return }
+      complain(.notForSubject("trend", subject, reason: "it needs one period, without gaps"), at: span)
+    case .ci, .share, .sources: break
     }
   }
 
@@ -159,6 +165,7 @@ extension Resolver {
   mutating func vary(_ clauses: [Syntax.Clause], base: ResolvedQuery) -> Vary? {
     guard let clause = clauses.first(.vary), case .vary(let parameter, let values) = clause.content else { return nil }
     let isRanking = base.verb == .show || base.verb == .rank
+    if isRanking, let extra = base.extras.first { complain(.extraBesideVary(extra), at: clause.keywordSpan) }
     if isRanking, base.measures.count + base.composites.count > 1 {
       complain(.varyWithMeasures, at: clause.keywordSpan)
     }
@@ -172,6 +179,7 @@ extension Resolver {
       let schemes = values.isEmpty ? Weighting.allCases : values.compactMap { scheme($0) }
       return .weighting(unique([base.weighting ?? .equal] + schemes))
     case "within": return varyWithin(parameter, values, base)
+    case let name where DetectorSetting(rawValue: name) != nil: return varyDetector(parameter, values, base)
     default:
       checkVary(parameter, base, when: base.asked.contains(where: \.hasMinimum), "'min n' is about tests")
       let numbers = values.compactMap { integer($0, in: 1...1_000_000_000, "a whole number from 1") }
@@ -189,8 +197,13 @@ extension Resolver {
   private mutating func varyWithin(
     _ parameter: Syntax.Operand, _ values: [Syntax.Operand], _ base: ResolvedQuery
   ) -> Vary? {
-    guard base.verb == .match || base.verb == .associate else {
+    let isNear = base.verb == .show || base.verb == .rank
+    guard isNear || base.verb == .match || base.verb == .associate else {
       complain(.misplacedVary("within", verbs: [.match, .associate]), at: parameter.span)
+      return nil
+    }
+    if isNear, base.near.count != 1 {
+      complain(.varyNeedsNear(base.near.count), at: parameter.span)
       return nil
     }
     guard !values.isEmpty else {
@@ -200,8 +213,35 @@ extension Resolver {
     let found = values.compactMap { duration($0) }
     switch base.relation {
     case .match(_, let within), .associate(_, let within): return .within(unique([within] + found))
-    case .contrast, .lag, .similar, nil: return nil
+    case .contrast, .lag, .similar: return nil
+    case nil: return base.near.first.map { .within(unique([$0.within] + found)) }
     }
+  }
+
+  private mutating func varyDetector(
+    _ parameter: Syntax.Operand, _ values: [Syntax.Operand], _ base: ResolvedQuery
+  ) -> Vary? {
+    guard let setting = DetectorSetting(rawValue: parameter.text) else { return nil }
+    guard base.verb == .show || base.verb == .rank else {
+      complain(.misplacedVary(setting.rawValue, verbs: [.show, .rank]), at: parameter.span)
+      return nil
+    }
+    let isOfEpisodes = base.asked.contains { $0.subject == .episodes || $0 == .restrictionIndex }
+    checkVary(parameter, base, when: isOfEpisodes, "it is a setting of how episodes are found")
+    guard !values.isEmpty else {
+      let example = "vary \(setting.rawValue) = \(setting.example)"
+      complain(.varyNeedsValues(setting.rawValue, example), at: parameter.span)
+      return nil
+    }
+    return .detector(setting, unique([setting.standard] + values.compactMap { value($0, of: setting) }))
+  }
+
+  private mutating func value(_ operand: Syntax.Operand, of setting: DetectorSetting) -> Double? {
+    guard operand.kind == .number, let value = Double(operand.text), setting.range.contains(value) else {
+      complain(.badNumber(operand.text.printable, expected: setting.expected), at: operand.span)
+      return nil
+    }
+    return value
   }
 
   // MARK: choice of catalogues

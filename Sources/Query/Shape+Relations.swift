@@ -22,7 +22,7 @@ extension Shape {
     case .minimum: name = "min_n"
     case .weighting: name = "weighting"
     case .within: name = "within"
-    case nil: return []
+    case .detector, nil: return []
     }
     return [Column(name, type: .text, role: .dimension)]
   }

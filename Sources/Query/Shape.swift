@@ -52,9 +52,12 @@ package enum Shape {
           Column("\(measure.columnName)_share", title: "share", type: .number, unit: .share, role: .measure))
       }
       if measure.isCount { columns += perMillion(measure, query.extras) }
+      if query.extras.contains(.trend) { columns += trend(measure.columnName, measure.unit) }
     }
-    columns += query.composites.map { Column($0.columnName, type: .number, role: .measure) }
-    if query.extras.contains(.trend) { columns.append(Column("trend", type: .text, role: .detail)) }
+    for composite in query.composites {
+      columns.append(Column(composite.columnName, type: .number, role: .measure))
+      if query.extras.contains(.trend) { columns += trend(composite.columnName, .none) }
+    }
     return columns + supports(query).filter { support in !columns.contains { $0.name == support.name } }
   }
 
@@ -64,16 +67,29 @@ package enum Shape {
     }
   }
 
+  /// How fast a measure rises over the bins, and whether that could be chance.
+  private static func trend(_ name: String, _ unit: Unit) -> [Column] {
+    let trend = "\(name)_trend"
+    return [
+      Column(trend, title: "trend", type: .number, unit: unit, role: .measure),
+      Column("\(trend)_low", type: .number, unit: unit, role: .lower(of: trend)),
+      Column("\(trend)_high", type: .number, unit: unit, role: .upper(of: trend)),
+      Column("\(trend)_p", title: "p", type: .number, role: .measure),
+    ]
+  }
+
   private static func varied(_ query: ResolvedQuery) -> [Column] {
     var columns = heads(query)
     let base = query.composites.first.map { Column($0.columnName, type: .number, role: .measure) }
     let measure = base ?? column(of: query.measures.first ?? .tests)
     for alternative in alternatives(of: query) {
       var figure = measure
-      figure.name = "\(measure.name)_\(alternative.columnName)"
+      // A point would end a column's name where a stage names it.
+      let name = alternative.columnName.replacing(".", with: "_")
+      figure.name = "\(measure.name)_\(name)"
       figure.title = alternative
       columns.append(figure)
-      columns.append(Column("rank_\(alternative.columnName)", title: "rank", type: .text, role: .rank))
+      columns.append(Column("rank_\(name)", title: "rank", type: .text, role: .rank))
     }
     columns.append(Column("rank_low", title: "lowest rank", type: .integer, role: .rank))
     columns.append(Column("rank_high", title: "highest rank", type: .integer, role: .rank))
@@ -87,6 +103,7 @@ package enum Shape {
     case .minimum(let values): values.map { "n\($0)" }
     case .weighting(let schemes): schemes.map(\.rawValue)
     case .within(let values): values.map(TimeSpelling.duration(ofSeconds:))
+    case .detector(let setting, let values): values.map { "\(setting.rawValue)-\(DetectorSetting.text($0))" }
     case nil: []
     }
   }

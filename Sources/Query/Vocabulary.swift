@@ -39,6 +39,9 @@ package enum Vocabulary {
     "targets", "platforms", "platform-users", "fingerprints",
   ]
 
+  /// What `vary` takes besides `min n`.
+  static let varied = ["counting", "weighting", "within"] + DetectorSetting.allCases.map(\.rawValue)
+
   static let describables = ["measure", "place", "platform", "dataset"]
 
   // MARK: words of the design that this version does not have

@@ -46,7 +46,7 @@ extension Answerer {
         help: "load a table with the columns platform, country, users (and year): load \"FILE\" format platform-users")
     }
     return IndexAnswer(
-      query: query, finder: try finder(query.slice), users: users, pause: store.checkInterruption,
+      query: query, finder: try finder(query.slice, settings: EpisodeSettings(query.detector)), users: users, pause: store.checkInterruption,
       cells: { try self.tests(in: $0, of: $1, query.slice) })
   }
 

@@ -9,7 +9,7 @@ import Text
 
 extension Answerer {
   /// The finder of a slice's datasets; the same for every slice of a session that reads the same data.
-  func finder(_ slice: Slice) throws -> EpisodeFinder {
+  func finder(_ slice: Slice, settings: EpisodeSettings = EpisodeSettings()) throws -> EpisodeFinder {
     let singles = try episodeDatasets(slice)
     let spans = catalog.datasets.filter { singles.contains($0.name) }.compactMap(\.span)
     guard let start = spans.map(\.start).min(), let end = spans.map(\.end).max() else {
@@ -18,8 +18,8 @@ extension Answerer {
         help: "load raw measurements or a table of them; published counts have no hours and networks")
     }
     let identity = Identity.data(try store.references(forDatasets: singles))
-    return memory.finder(identity) {
-      EpisodeFinder(store, dialect: dialect, datasets: singles, span: TimeSpan(start, end))
+    return memory.finder(EpisodeMemory.Key(data: identity, settings: settings)) {
+      EpisodeFinder(store, dialect: dialect, datasets: singles, span: TimeSpan(start, end), settings: settings)
     }
   }
 
@@ -42,16 +42,18 @@ extension Answerer {
   }
 
   /// Episodes that a slice chooses, whatever its period, and what is to be said of those that it does not.
-  func episodes(_ slice: Slice, _ clock: ZoneClock) throws -> (records: [StoredRecord], notes: [Note]) {
-    let finder = try finder(slice)
+  func episodes(
+    _ slice: Slice, _ clock: ZoneClock, settings: EpisodeSettings = EpisodeSettings()
+  ) throws -> (records: [StoredRecord], notes: [Note]) {
+    let finder = try finder(slice, settings: settings)
     let baskets = EpisodeFinder.baskets(for: slice)
     var records: [StoredRecord] = []
     var other: [DetectedEpisode.Level: Int] = [:]
     var short: Set<CountryCode> = []
     let period: TimeSpan? = if case .span(let span) = slice.during { clock.localSpan(span) } else { nil }
     for basket in baskets {
-      for country in chosen(slice, try finder.countries(basket)) {
-        let found = try finder.episodes(in: country, basket)
+      for found in try finder.episodes(in: chosen(slice, try finder.countries(basket)), basket) {
+        let country = found.country
         if found.hasTooFewNetworks { short.insert(country) }
         for (id, episode) in found.episodes {
           let record = StoredRecord(id, episode, country: country, number: records.count, datasets: slice.datasets)
@@ -135,16 +137,22 @@ extension StoredRecord {
 
 /// Finders of a session, so that a second statement does not look again for what the first one found.
 package final class EpisodeMemory {
-  private var finders: [String: EpisodeFinder] = [:]
+  struct Key: Hashable {
+    /// What the datasets hold.
+    var data: String
+    var settings: EpisodeSettings
+  }
+
+  private var finders: [Key: EpisodeFinder] = [:]
 
   package init() {}
 
-  func finder(_ identity: String, _ make: () -> EpisodeFinder) -> EpisodeFinder {
-    if let known = finders[identity] { return known }
+  func finder(_ key: Key, _ make: () -> EpisodeFinder) -> EpisodeFinder {
+    if let known = finders[key] { return known }
     // A statement holds two selections against each other; a session seldom goes back to older data.
-    if finders.count >= 4 { finders.removeAll() }
+    if finders.count >= 8 { finders.removeAll() }
     let finder = make()
-    finders[identity] = finder
+    finders[key] = finder
     return finder
   }
 }

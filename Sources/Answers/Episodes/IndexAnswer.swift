@@ -87,7 +87,7 @@ struct IndexAnswer {
     switch query.vary {
     case .weighting(let schemes): return schemes.map { Alternative(weighting: $0, minimum: base.minimum) }
     case .minimum(let values): return values.map { Alternative(weighting: base.weighting, minimum: $0) }
-    case .counting, .within, nil: return [base]
+    case .counting, .within, .detector, nil: return [base]
     }
   }
 
