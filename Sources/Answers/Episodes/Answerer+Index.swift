@@ -1,3 +1,4 @@
+import Analysis
 import Places
 import Query
 import Storage
