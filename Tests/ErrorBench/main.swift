@@ -1,15 +1,18 @@
 import Foundation
 
-// error-bench [list]: what damaged statements are answered with, as Markdown; `list` shows what was not answered well.
+// error-bench [list | speed]: what damaged statements are answered with, as Markdown, and what a right one takes; `list` shows what was not answered well.
 // It runs itself (`from N`), so that a crash and a hang are counted and do not end it.
 let words = Array(CommandLine.arguments.dropFirst())
 if words.first == "from", let first = words.last.flatMap(Int.init) {
   work(from: first)
 } else if words.first == "list" {
   list()
+} else if words.first == "speed" {
+  print(Speed.line)
 } else {
   let bench = try Bench.run()
   print(bench.table)
+  print("\n\(Speed.line)")
   exit(bench.isGood ? 0 : 1)
 }
 
