@@ -34,7 +34,8 @@ import Testing
   }
 
   @Test func `how networks are numbered means nothing`() throws {
-    let country = EpisodeSimulation(days: 30, seed: 3, blocks: [Self.block]).country()
+    var country = EpisodeSimulation(days: 30, seed: 3, blocks: [Self.block]).country()
+    country.months = [200, 600]
     var renamed = country
     for index in renamed.cells.indices { renamed.cells[index].network = 7 - renamed.cells[index].network }
     let report = try EpisodeDetector.detect(country: country)
@@ -86,7 +87,7 @@ import Testing
       }
     }
     let country = EpisodeCountry(
-      bins: 48, networks: 5, baselines: [0, 1], cells: cells, elsewhere: cells, volume: cells)
+      bins: 48, networks: 5, baselines: [0, 1], cells: cells, elsewhere: cells, volume: cells, months: [.min, 24, .max])
     let report = try EpisodeDetector.detect(country: country)
     #expect(report.restricted.joined().allSatisfy { (0...1).contains($0) })
     #expect(report.restricted[0][5] > 0.9)

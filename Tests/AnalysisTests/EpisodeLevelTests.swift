@@ -19,7 +19,7 @@ import Testing
 
   @Test func `a network that fails for everything is failing, not restricting`() throws {
     let block = EpisodeSimulation.Block(platforms: [0, 1, 2], networks: [3], hours: 500..<506, rate: 0.65)
-    var country = EpisodeSimulation(volume: 1, seed: 2, blocks: [block], hasRest: true).country()
+    var country = EpisodeSimulation(volume: 1, seed: 13, blocks: [block], hasRest: true).country()
     for index in country.rest.indices
     where country.rest[index].network == 3 && (500..<506).contains(country.rest[index].bin) {
       country.rest[index].n = 4
@@ -105,6 +105,65 @@ import Testing
     #expect(expected.contains { $0.level == .worldwideFailure })
     country.bins = 1201
     #expect(throws: EpisodeInputError.size) { try EpisodeDetector.detect(country: country) }
+  }
+
+  /// One test of a platform in each of some other countries, interfered with or not.
+  static func elsewhere(_ count: Int32, platform: Int32, isHit: Bool, bin: Int32 = 501) -> [EpisodeCell] {
+    (0..<count).map { EpisodeCell(bin: bin, network: $0, platform: platform, n: 1, k: isHit ? 1 : 0) }
+  }
+
+  @Test func `a restriction says whether enough was tested elsewhere to tell it from a worldwide failure`() throws {
+    let evening = EpisodeSimulation.Block(platforms: [0, 1, 2], networks: Set(0..<8), hours: 500..<504)
+    var country = EpisodeSimulation(seed: 4, blocks: [evening]).country()
+    for (tests, isUnseen) in [(0, true), (4, true), (5, false)] as [(Int32, Bool)] {
+      // Those of other hours say nothing.
+      country.elsewhere =
+        Self.elsewhere(tests, platform: 1, isHit: false) + Self.elsewhere(40, platform: 1, isHit: false, bin: 600)
+      let episode = try #require(try EpisodeDetector.detect(country: country).episodes.first)
+      #expect(episode.level == .country)
+      #expect(episode.testsElsewhere == tests)
+      #expect(episode.isWorldUnseen == isUnseen)
+    }
+  }
+
+  @Test func `countries that always block a platform could not show that it fails`() throws {
+    let evening = EpisodeSimulation.Block(platforms: [0, 1, 2], networks: Set(0..<8), hours: 500..<504)
+    var country = EpisodeSimulation(seed: 4, blocks: [evening]).country()
+    var blocking = EpisodeSimulation(networks: 5, volume: 1, seed: 7)
+    blocking.blocks = [.init(platforms: [0, 1, 2], networks: Set(0..<5), hours: 0..<1200)]
+    country.elsewhere = blocking.country().cells
+    let episode = try #require(try EpisodeDetector.detect(country: country).episodes.first)
+    #expect(episode.testsElsewhere == 0 && episode.isWorldUnseen)
+  }
+
+  @Test func `a platform goes with those that fail worldwide unless its own tests speak against it`() throws {
+    let evening = EpisodeSimulation.Block(platforms: [0, 1, 2], networks: Set(0..<8), hours: 500..<504)
+    var country = EpisodeSimulation(seed: 4, blocks: [evening]).country()
+    let others = Self.elsewhere(4, platform: 0, isHit: true) + Self.elsewhere(4, platform: 1, isHit: true)
+    country.elsewhere = others + Self.elsewhere(1, platform: 2, isHit: false)
+    let together = try EpisodeDetector.detect(country: country).episodes
+    #expect(together.map(\.level) == [.worldwideFailure])
+    #expect(together.first?.platforms == [0, 1, 2])
+    #expect(together.first?.isWorldUnseen == false)
+    country.elsewhere = others + Self.elsewhere(20, platform: 2, isHit: false)
+    let apart = try EpisodeDetector.detect(country: country).episodes
+    #expect(apart.first { $0.level == .country }?.platforms == [2])
+  }
+
+  @Test func `what one network shows is a worldwide failure on more evidence than what a country does`() throws {
+    let cases: [(networks: Range<Int>, hits: Int32, isFailure: Bool)] = [
+      (0..<8, 2, true), (3..<4, 2, false), (3..<4, 3, true),
+    ]
+    for (networks, hits, isFailure) in cases {
+      let block = EpisodeSimulation.Block(platforms: [1], networks: Set(networks), hours: 500..<520)
+      var country = EpisodeSimulation(volume: 1, seed: 1, blocks: [block], hasRest: true).country()
+      // Before and after, all works elsewhere.
+      country.elsewhere =
+        Self.elsewhere(hits, platform: 1, isHit: true) + Self.elsewhere(10, platform: 1, isHit: false, bin: 498)
+        + Self.elsewhere(10, platform: 1, isHit: false, bin: 522)
+      let levels = try EpisodeDetector.detect(country: country).episodes.map(\.level)
+      #expect(levels == [isFailure ? .worldwideFailure : networks.count > 1 ? .country : .network(3)])
+    }
   }
 
   @Test func `hours without tests in the whole country are a silence`() throws {

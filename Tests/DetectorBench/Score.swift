@@ -33,6 +33,8 @@ struct Score {
   var silences = 0
   var failures = 0
   var failuresAsRestrictions = 0
+  /// Those of them of which is said that too little was tested elsewhere.
+  var failuresUnseen = 0
   var failuresShown = 0
   var suppressed = 0
 }
@@ -189,10 +191,11 @@ extension Score {
         $0.overlaps(failure.start, failure.end, perHour: perHour, slack: 0)
           && !Set($0.platforms).isDisjoint(with: failure.platforms)
       }
-      failuresAsRestrictions +=
-        touching.contains { episode in
-          episode.level == .country && !truth.contains { episode.overlaps($0.start, $0.end, perHour: perHour) }
-        } ? 1 : 0
+      let wrong = touching.filter { episode in
+        episode.level == .country && !truth.contains { episode.overlaps($0.start, $0.end, perHour: perHour) }
+      }
+      failuresAsRestrictions += wrong.isEmpty ? 0 : 1
+      failuresUnseen += wrong.contains(where: \.isWorldUnseen) ? 1 : 0
       failuresShown += touching.contains { $0.level == .worldwideFailure } ? 1 : 0
     }
     suppressed += report.episodes.count { episode in

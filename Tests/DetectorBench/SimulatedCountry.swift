@@ -53,7 +53,8 @@ extension Simulation {
     maker.makeAll()
     let country = EpisodeCountry(
       bins: hours * binsPerHour, binsPerHour: binsPerHour, networks: networks, baselines: maker.medians,
-      cells: maker.cells, rest: hasRest ? maker.rest : [], restBaseline: 0.05, elsewhere: maker.elsewhere)
+      cells: maker.cells, rest: hasRest ? maker.rest : [], restBaseline: 0.05, elsewhere: maker.elsewhere,
+      months: Array(stride(from: 730 * binsPerHour, to: hours * binsPerHour, by: 730 * binsPerHour)))
     return SimulatedCountry(country: country, truth: truth, shutdowns: dark)
   }
 }

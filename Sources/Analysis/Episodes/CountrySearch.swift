@@ -9,9 +9,7 @@ struct CountrySearch {
   let medians: [Double]
   let cells: SortedCells
   /// For each cell.
-  private(set) var evidence: [EpisodeEvidence] = []
-  /// q, by network and then platform.
-  private(set) var baselines: [Double]
+  private(set) var weighed: [WeighedCell] = []
   /// c, by platform.
   private(set) var countryBaselines: [Double]
   /// For each platform, and last for the pool.
@@ -20,6 +18,7 @@ struct CountrySearch {
   private(set) var own: [SummedEvidence] = []
   /// Platform by platform, whether a bin lies in a long restriction of its own.
   private(set) var excluded: [[Bool]] = []
+  private let months: EpisodeMonths
   private let chain: StateChain
   private var work = ChainWork()
 
@@ -35,21 +34,23 @@ struct CountrySearch {
       country.cells, bins: bins, networks: networks, platforms: platforms, correlation: settings.correlation,
       pause: pause)
     countryBaselines = medians
-    baselines = []
-    for _ in 0..<networks { baselines += medians }
+    months = EpisodeMonths(starts: country.months, bins: country.bins)
     chain = settings.countryChain(binsPerHour: binsPerHour)
   }
 
   /// Two passes: one on the worldwide medians, which says when it was quiet, and one on the baselines of the quiet.
   mutating func search(pause: () throws -> Void) throws {
+    weighed = try weighedAgainstMedians(pause: pause)
     // The first pass is asked about bins with tests only.
     try findSeries(settled: 0.9, pause: pause)
-    try setBaselines(pause: pause)
+    let baselines = try EpisodeBaselines(
+      cells, quiet: try quietWeights(pause: pause), medians: medians, months: months, settings: settings, pause: pause)
+    countryBaselines = baselines.countryRates
+    weighed = try baselines.weighed(pause: pause)
     try findSeries(settled: .infinity, pause: pause)
   }
 
   private mutating func findSeries(settled: Double, pause: () throws -> Void) throws {
-    try weighCells(pause: pause)
     try sumOwn(pause: pause)
     series = []
     excluded = []
@@ -65,32 +66,30 @@ struct CountrySearch {
 
   // MARK: evidence
 
-  private mutating func weighCells(pause: () throws -> Void) throws {
-    let rates = baselines.map { CellRates(baseline: $0, settings: settings) }
-    evidence.removeAll(keepingCapacity: true)
-    evidence.reserveCapacity(cells.count)
+  private func weighedAgainstMedians(pause: () throws -> Void) throws -> [WeighedCell] {
+    var weighers = medians.map { CellWeigher(baseline: $0, settings: settings) }
+    var weighed: [WeighedCell] = []
+    weighed.reserveCapacity(cells.count)
     for cell in 0..<cells.count {
       if cell & 0x7FFF == 0 { try pause() }
-      let rates = rates[Int(cells.network[cell]) * platforms + Int(cells.platform[cell])]
-      evidence.append(rates.evidence(n: cells.n[cell], k: cells.k[cell], weight: cells.weight[cell]))
+      weighed.append(
+        weighers[Int(cells.platform[cell])].weigh(n: cells.n[cell], k: cells.k[cell], weight: cells.weight[cell]))
     }
+    return weighed
   }
 
   private mutating func sumOwn(pause: () throws -> Void) throws {
-    let mixture = settings.networkMixture
     own = [SummedEvidence](repeating: SummedEvidence(bins: bins), count: platforms)
     for cell in 0..<cells.count {
       if cell & 0x7FFF == 0 { try pause() }
       own[Int(cells.platform[cell])].add(
-        bin: Int(cells.bin[cell]), throttled: mixture(evidence[cell].throttled),
-        blocked: mixture(evidence[cell].blocked))
+        bin: Int(cells.bin[cell]), throttled: weighed[cell].throttled, blocked: weighed[cell].blocked)
     }
   }
 
   /// The pool: platforms within a network, then networks.
   private func sumPool(pause: () throws -> Void) throws -> SummedEvidence {
-    let networkMixture = settings.networkMixture
-    let platformMixture = settings.platformMixture
+    let mixture = settings.networkMixture
     var pool = SummedEvidence(bins: bins)
     var cell = 0
     var last: Int32 = -1
@@ -104,14 +103,14 @@ struct CountrySearch {
       var isMeasured = false
       while cell < cells.count, cells.bin[cell] == bin, cells.network[cell] == network {
         if !excluded[Int(cells.platform[cell])][Int(bin)] {
-          throttled += platformMixture(evidence[cell].throttled)
-          blocked += platformMixture(evidence[cell].blocked)
+          throttled += weighed[cell].pooled.throttled
+          blocked += weighed[cell].pooled.blocked
           isMeasured = true
         }
         cell += 1
       }
       guard isMeasured else { continue }
-      pool.add(bin: Int(bin), throttled: networkMixture(throttled), blocked: networkMixture(blocked))
+      pool.add(bin: Int(bin), throttled: mixture(throttled), blocked: mixture(blocked))
     }
     return pool
   }
@@ -127,33 +126,18 @@ struct CountrySearch {
     return inside
   }
 
-  // MARK: baselines
-
-  /// `c = (sum w k + s b) / (sum w n + s)` over the hours in which the country was open, `q_j` likewise about c.
-  private mutating func setBaselines(pause: () throws -> Void) throws {
-    var hits = [Double](repeating: 0, count: networks * platforms)
-    var tests = hits
+  /// Of each cell, what a test of it counts for in a baseline: its weight times P(open).
+  private func quietWeights(pause: () throws -> Void) throws -> [Double] {
+    var quiet: [Double] = []
+    quiet.reserveCapacity(cells.count)
     for cell in 0..<cells.count {
       if cell & 0x7FFF == 0 { try pause() }
       let platform = Int(cells.platform[cell])
       let bin = Int(cells.bin[cell])
       let pooled = excluded[platform][bin] ? 0 : series[platforms].restricted[bin]
-      let quiet = (1 - max(series[platform].restricted[bin], pooled)) * cells.weight[cell]
-      let index = Int(cells.network[cell]) * platforms + platform
-      hits[index] += quiet * Double(cells.k[cell])
-      tests[index] += quiet * Double(cells.n[cell])
+      quiet.append((1 - max(series[platform].restricted[bin], pooled)) * cells.weight[cell])
     }
-    let prior = settings.priorTests
-    for platform in 0..<platforms {
-      let of = stride(from: platform, to: networks * platforms, by: platforms)
-      let allHits = of.reduce(0) { $0 + hits[$1] }
-      let allTests = of.reduce(0) { $0 + tests[$1] }
-      let country = (allHits + prior * medians[platform]) / (allTests + prior)
-      countryBaselines[platform] = settings.bounded(country)
-      for index in of {
-        baselines[index] = settings.bounded((hits[index] + prior * country) / (tests[index] + prior))
-      }
-    }
+    return quiet
   }
 }
 
@@ -200,22 +184,21 @@ struct SummedEvidence: Sendable {
 /// Probabilities of one chain by the bin.
 struct RestrictionSeries: Sendable {
   private(set) var restricted: [Double]
-  /// P(throttled), a part of P(restricted).
-  private(set) var throttled: [Double]
   private(set) var failing: [Double]
 
+  /// Nothing is likely anywhere.
+  init() { (restricted, failing) = ([], []) }
+
   init(_ probabilities: [Double], states: Int, bins: Int) {
-    throttled = column(RestrictionState.throttled, of: probabilities, states: states, bins: bins)
     failing =
       states > RestrictionState.failing
       ? column(RestrictionState.failing, of: probabilities, states: states, bins: bins) : []
-    let throttled = throttled
     restricted = probabilities.withUnsafeBufferPointer { all in
       Array(unsafeUninitializedCapacity: bins) { out, count in
         for bin in 0..<bins {
           let first = bin * states
           let blocked = all[first + RestrictionState.short] + all[first + RestrictionState.long]
-          out.initializeElement(at: bin, to: min(1, throttled[bin] + blocked))
+          out.initializeElement(at: bin, to: min(1, all[first + RestrictionState.throttled] + blocked))
         }
         count = bins
       }

@@ -43,6 +43,12 @@ package struct Episode: Sendable, Hashable {
   /// The greatest probability inside.
   package var peak: Double
 
+  /// Tests of its platforms inside, in other countries that could show a worldwide failure; of a silence and of a network
+  /// that fails for everything 0.
+  package var testsElsewhere = 0
+  /// A restriction that could as well be a worldwide failure, since hardly anything was tested elsewhere.
+  package var isWorldUnseen = false
+
   /// Inside, in whole bins.
   package var bins: Range<Int> { EpisodeRun(onset: onset, offset: offset).bins }
 }

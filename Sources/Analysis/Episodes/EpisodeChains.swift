@@ -31,12 +31,16 @@ extension EpisodeSettings {
   }
 
   /// The same of a network, and failing, which can be told from a restriction only where the rest of the test list is
-  /// known. Open leaves for a restriction as often as a country does, and as often for failing.
+  /// known. Open leaves for failing as often as for a restriction.
   func networkChain(binsPerHour: Int, hasFailing: Bool) -> StateChain {
     let bins = Double(binsPerHour)
     let stays = binsPerHour == 1 ? networkHourlyStays : networkFineStays
+    // Long restrictions are as many as a country's.
+    let toLong = min(1, openToLong * networkOpenStay / openStay)
+    let others = (1 - toLong) / (openToThrottled + openToShort)
+    let shares = [0, openToThrottled * others, openToShort * others, toLong]
     var rows = [
-      leaving(openStay * bins, from: RestrictionState.open, to: [0, openToThrottled, openToShort, openToLong]),
+      leaving(networkOpenStay * bins, from: RestrictionState.open, to: shares),
       leaving(
         stays.throttled * bins, from: RestrictionState.throttled,
         to: [1 - throttledToShort - throttledToLong, 0, throttledToShort, throttledToLong]),
@@ -46,8 +50,7 @@ extension EpisodeSettings {
     guard hasFailing else { return StateChain(rows) }
     for row in rows.indices { rows[row].append(0) }
     rows[RestrictionState.open] = leaving(
-      openStay * bins / 2, from: RestrictionState.open,
-      to: [0, openToThrottled / 2, openToShort / 2, openToLong / 2, 0.5])
+      networkOpenStay * bins / 2, from: RestrictionState.open, to: shares.map { $0 / 2 } + [0.5])
     rows.append(leaving(stays.failing * bins, from: RestrictionState.failing, to: [1, 0, 0, 0, 0]))
     return StateChain(rows)
   }

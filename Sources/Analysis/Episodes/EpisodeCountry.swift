@@ -35,6 +35,8 @@ package struct EpisodeCountry: Sendable {
   package var networks: Int
   /// b of each platform, the median rate in other countries; as many as there are platforms, at most 255.
   package var baselines: [Double]
+  /// Bins at which a month of the calendar begins; empty: baselines are one for all of the period.
+  package var months: [Int]
   package var cells: [EpisodeCell]
   /// What else was tested by the hour and network: without it a failing network looks like a restricting one.
   package var rest: [EpisodeCell]
@@ -50,12 +52,13 @@ package struct EpisodeCountry: Sendable {
   package init(
     bins: Int, binsPerHour: Int = 1, networks: Int, baselines: [Double], cells: [EpisodeCell], rest: [EpisodeCell] = [],
     restBaseline: Double = 0.02, elsewhere: [EpisodeCell] = [], world: EpisodeWorld? = nil, numberInWorld: Int? = nil,
-    volume: [EpisodeCell] = []
+    volume: [EpisodeCell] = [], months: [Int] = []
   ) {
     self.bins = bins
     self.binsPerHour = binsPerHour
     self.networks = networks
     self.baselines = baselines
+    self.months = months
     self.cells = cells
     self.rest = rest
     self.restBaseline = restBaseline

@@ -89,7 +89,8 @@ extension CountrySearch {
     var blocked = [Double](repeating: 0, count: range.count)
     for network in enforcing.sorted() {
       for cell in cells.indices(network: network, bins: range) where platforms.contains(Int(cells.platform[cell])) {
-        blocked[Int(cells.bin[cell]) - range.lowerBound] += evidence[cell].blocked - evidence[cell].throttled
+        blocked[Int(cells.bin[cell]) - range.lowerBound] +=
+          weighed[cell].evidence.blocked - weighed[cell].evidence.throttled
       }
     }
     var input = ChainEvidence()

@@ -79,7 +79,10 @@ struct EpisodeAssembly {
     var failures: [EpisodePiece] = []
     for piece in pieces {
       var failing: [Int] = []
-      for platform in piece.platforms where worldwide.holds(platform: platform, in: piece.run.bins) {
+      for platform in piece.platforms
+      where worldwide.holds(
+        platform: platform, in: piece.run.bins, isAlone: network != nil)
+      {
         failing.append(platform)
       }
       if failing.isEmpty {
@@ -93,7 +96,12 @@ struct EpisodeAssembly {
     let found =
       search.merged(restrictions).compactMap { search.episode($0, level: level, only: network) }
       + search.merged(failures).compactMap { search.episode($0, level: .worldwideFailure, only: network) }
-    episodes += found.filter { network == nil || $0.tests >= search.settings.leastNetworkTests }
+    for var episode in found where network == nil || episode.tests >= search.settings.leastNetworkTests {
+      episode.testsElsewhere = worldwide.tests(platforms: episode.platforms, in: episode.bins)
+      episode.isWorldUnseen =
+        episode.level != .worldwideFailure && episode.testsElsewhere < search.settings.leastTestsElsewhere
+      episodes.append(episode)
+    }
   }
 
   /// Each platform's own probability, and the pool's inside country episodes that hold the platform; 0 where the platform

@@ -35,13 +35,13 @@ package struct EpisodeSettings: Sendable, Hashable {
   // MARK: states of a country, by the hour
 
   /// Mean stays. Open ends in throttled, short or long with the shares below.
-  package var openStay = 720.0
+  package var openStay = 300.0
   package var throttledStay = 5.0
-  package var shortStay = 6.0
+  package var shortStay = 5.0
   package var longStay = 720.0
   package var openToThrottled = 0.3
-  package var openToShort = 0.6
-  package var openToLong = 0.1
+  package var openToShort = 0.66
+  package var openToLong = 0.04
   package var throttledToShort = 0.25
   package var throttledToLong = 0.05
   package var shortToThrottled = 0.15
@@ -49,9 +49,10 @@ package struct EpisodeSettings: Sendable, Hashable {
 
   // MARK: states of a network
 
-  /// Mean stays in cells of an hour and in shorter ones; open leaves for a restriction as often as a country does, and
-  /// as often for failing.
-  package var networkHourlyStays = NetworkStays(throttled: 2, short: 2, long: 720, failing: 3)
+  /// Open leaves for failing as often as for a restriction.
+  package var networkOpenStay = 720.0
+  /// Mean stays in cells of an hour and in shorter ones.
+  package var networkHourlyStays = NetworkStays(throttled: 3, short: 3, long: 720, failing: 3)
   package var networkFineStays = NetworkStays(throttled: 1, short: 0.75, long: 720, failing: 2)
 
   /// Mean stays of a network's states, in hours.
@@ -88,16 +89,22 @@ package struct EpisodeSettings: Sendable, Hashable {
 
   /// Log evidence, summed over networks, that the rest of the test list fails too: then it is a fault that networks share,
   /// and no restriction of the country.
-  package var faultEvidence = 2.0
+  package var faultEvidence = 0.5
 
   // MARK: worldwide failure
 
   /// delta among countries.
   package var badCountryHours = 0.05
-  /// The share of an episode's bins in which its platforms fail elsewhere, one bin at least; or log evidence of the other
-  /// countries over all of it.
-  package var worldwideShare = 0.1
+  /// Log evidence of the other countries over an episode, of several networks and of one.
   package var worldwideEvidence = 2.0
+  package var worldwideNetworkEvidence = 4.0
+  /// A platform goes with the others of which there is as much, unless more than this speaks against its own failing.
+  package var worldwideDoubt = 2.0
+  /// Or the share of an episode's bins in which its platforms fail elsewhere, one bin at least.
+  package var worldwideShare = 0.1
+  /// Tests in other countries inside an episode below which a worldwide failure goes unseen too often: of four tests, at
+  /// the 0.7 that such a failure shows, 8% have one interfered with at most; of five 3%.
+  package var leastTestsElsewhere = 5
 
   // MARK: silence
 

@@ -70,6 +70,18 @@ package struct EpisodeWorld: Sendable {
     return others
   }
 
+  /// Tests of some platforms in some bins, in the countries that count there.
+  func tests(platforms wanted: Set<Int>, in range: Range<Int>, without country: Int?) -> Int {
+    var counts = TestCounts()
+    for other in 0..<cells.networks where other != country {
+      for cell in cells.indices(network: other, bins: range) {
+        let platform = Int(cells.platform[cell])
+        if wanted.contains(platform), rates[other * platforms + platform] != nil { counts.add(n: cells.n[cell], k: 0) }
+      }
+    }
+    return counts.n
+  }
+
   private static func rates(
     _ cells: SortedCells, countries: Int, baselines: [Double], settings: EpisodeSettings
   ) -> [CellRates?] {

@@ -32,8 +32,9 @@ struct NetworkSearch {
     guard !all.isEmpty else { return found }
     let rest = restEvidence(network)
     var long = [[Range<Int>]](repeating: [], count: search.platforms)
-    for platform in 0..<search.platforms {
-      let members = all.filter { Int(search.cells.platform[$0]) == platform }
+    var ofPlatforms = [[Int]](repeating: [], count: search.platforms)
+    for cell in all { ofPlatforms[Int(search.cells.platform[cell])].append(cell) }
+    for (platform, members) in ofPlatforms.enumerated() {
       guard members.contains(where: { search.cells.k[$0] > 0 }) else { continue }
       let series = probabilities(own(members), rest: near(members, of: rest))
       let runs = series.runs(search.settings)
@@ -72,16 +73,15 @@ struct NetworkSearch {
   }
 
   private func own(_ members: [Int]) -> [Stop] {
-    members.map { Stop(bin: search.cells.bin[$0], evidence: search.evidence[$0]) }
+    members.map { Stop(bin: search.cells.bin[$0], evidence: search.weighed[$0].evidence) }
   }
 
   private func pooled(_ all: Range<Int>, without long: [[Range<Int>]]) -> [Stop] {
-    let mixture = search.settings.platformMixture
     var stops: [Stop] = []
     for cell in all {
       let bin = search.cells.bin[cell]
       guard !long[Int(search.cells.platform[cell])].contains(where: { $0.contains(Int(bin)) }) else { continue }
-      let evidence = search.evidence[cell].map(mixture.callAsFunction)
+      let evidence = search.weighed[cell].pooled
       if stops.last?.bin == bin {
         stops[stops.count - 1].evidence += evidence
       } else {
@@ -95,7 +95,7 @@ struct NetworkSearch {
   private func members(_ all: Range<Int>, in range: Range<Int>, without long: [[Range<Int>]]) -> [Int] {
     var sums = [EpisodeEvidence](repeating: EpisodeEvidence(), count: search.platforms)
     for cell in all where range.contains(Int(search.cells.bin[cell])) {
-      sums[Int(search.cells.platform[cell])] += search.evidence[cell]
+      sums[Int(search.cells.platform[cell])] += search.weighed[cell].evidence
     }
     return (0..<search.platforms).filter { platform in
       sums[platform].restricted > 0 && !long[platform].contains { $0.overlaps(range) }
@@ -134,15 +134,14 @@ struct NetworkSearch {
   // MARK: chain
 
   private mutating func probabilities(_ stops: [Stop], rest: [Stop]) -> RestrictionSeries {
-    var input = ChainEvidence()
     let hasFailing = self.rest != nil
+    var input = ChainEvidence()
     var next = 0
-    for stop in stops + [Stop(bin: .max, evidence: EpisodeEvidence())] {
+    for stop in stops {
       while next < rest.count, rest[next].bin < stop.bin {
         input.append(bin: rest[next].bin, EpisodeEvidence(), rest: rest[next].evidence.failing, hasFailing: hasFailing)
         next += 1
       }
-      guard stop.bin < .max else { break }
       var failing = 0.0
       if next < rest.count, rest[next].bin == stop.bin {
         failing = rest[next].evidence.failing
@@ -150,8 +149,13 @@ struct NetworkSearch {
       }
       input.append(bin: stop.bin, stop.evidence, rest: failing, hasFailing: hasFailing)
     }
+    for stop in rest[next...] {
+      input.append(bin: stop.bin, EpisodeEvidence(), rest: stop.evidence.failing, hasFailing: hasFailing)
+    }
     chain.probabilities(
       stops: input.stops, likelihoods: input.likelihoods, bins: search.bins, settled: 0.95, work: &work)
+    // Most chains are open all along, and have nothing to be looked for.
+    guard work.leastOpen(states: chain.states) < 1.01 - search.settings.restricted else { return RestrictionSeries() }
     return RestrictionSeries(work.probabilities, states: chain.states, bins: search.bins)
   }
 

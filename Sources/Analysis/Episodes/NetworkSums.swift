@@ -10,14 +10,13 @@ extension CountrySearch {
   func networkSums(
     bins range: Range<Int>, platforms wanted: Set<Int>, isPooled: Bool, networks some: Range<Int>? = nil
   ) -> [NetworkSum] {
-    let mixture = settings.platformMixture
     var sums: [NetworkSum] = []
     for network in some ?? 0..<networks {
       var sum = EpisodeEvidence()
       var isMeasured = false
       for cell in cells.indices(network: network, bins: range) where wanted.contains(Int(cells.platform[cell])) {
         isMeasured = true
-        sum += isPooled ? evidence[cell].map(mixture.callAsFunction) : evidence[cell]
+        sum += isPooled ? weighed[cell].pooled : weighed[cell].evidence
       }
       if isMeasured { sums.append(NetworkSum(network: network, evidence: sum.restricted)) }
     }

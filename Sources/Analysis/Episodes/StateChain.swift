@@ -80,6 +80,15 @@ struct ChainWork {
     if vectors.count < 4 * states { vectors = [Double](repeating: 0, count: 4 * states) }
   }
 
+  /// The least probability of the first state; 1 where there are no bins.
+  func leastOpen(states: Int) -> Double {
+    probabilities.withUnsafeBufferPointer { all in
+      var least = 1.0
+      for first in stride(from: 0, to: all.count, by: max(1, states)) { least = min(least, all[first]) }
+      return least
+    }
+  }
+
   fileprivate mutating func withPass(
     states: Int, powers: UnsafeBufferPointer<Double>, stops: UnsafeBufferPointer<Int32>,
     likelihoods: UnsafeBufferPointer<Double>, _ body: (inout ChainPass) -> Void

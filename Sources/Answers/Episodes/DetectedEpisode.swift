@@ -37,6 +37,8 @@ struct DetectedEpisode: Sendable {
   var tests: Int
   var affected: Int
   var peak: Double
+  /// Too few tests in other countries to tell it from a worldwide failure.
+  var isWorldUnseen: Bool
 }
 
 extension DetectedEpisode.Level {
@@ -75,6 +77,19 @@ struct EpisodeFrame {
     Instant(seconds: firstHour * 3600 + Int((min(max(time, 0), Double(bins)) * 3600).rounded()))
   }
 
+  /// Bins at which a month begins, in UTC.
+  var months: [Int] {
+    var months: [Int] = []
+    var (year, month, _) = Instant(seconds: firstHour * 3600).day.civil
+    while true {
+      (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1)
+      guard let first = Day(year: year, month: month, day: 1), first.start.unixHour < firstHour + bins else {
+        return months
+      }
+      months.append(first.start.unixHour - firstHour)
+    }
+  }
+
   func detected(_ episode: Episode) -> DetectedEpisode {
     let names = { (numbers: [Int]) in
       numbers.compactMap { self.networks.indices.contains($0) ? self.networks[$0] : nil }
@@ -106,7 +121,8 @@ struct EpisodeFrame {
       },
       networksTested: names(episode.networksTested).sorted(),
       networksRestricted: names(episode.networksRestricted).sorted(),
-      tests: episode.tests, affected: episode.affected, peak: episode.peak)
+      tests: episode.tests, affected: episode.affected, peak: episode.peak,
+      isWorldUnseen: episode.isWorldUnseen)
   }
 
   private func without(_ gaps: [Range<Int>], _ hours: Range<Int>) -> [Range<Int>] {

@@ -127,7 +127,8 @@ final class EpisodeFinder {
       bins: hours.count, networks: networks.asns.count,
       baselines: try basket.platforms.map { try baseline(of: $0, outside: country) }, cells: cells, rest: rest,
       restBaseline: try baseline(of: nil, outside: country), world: world.evidence,
-      numberInWorld: world.countries[country].map { Int($0) }, volume: volume)
+      numberInWorld: world.countries[country].map { Int($0) }, volume: volume,
+      months: frame.months)
     return Search(country: country, label: basket.label, input: input, frame: frame, settings: settings)
   }
 

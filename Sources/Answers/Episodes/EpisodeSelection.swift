@@ -68,11 +68,23 @@ extension Answerer {
       }
     }
     records.sort { ($0.start.instant, $0.name) < ($1.start.instant, $1.name) }
-    return (records, notes(other, short, baskets, slice) + (try episodeProvisos(slice)))
+    return (records, notes(other, short, baskets, slice) + unseen(records) + (try episodeProvisos(slice)))
   }
 
   private func chosen(_ slice: Slice, _ measured: [CountryCode]) -> [CountryCode] {
     slice.countries.map { countries in measured.filter(countries.contains) } ?? measured
+  }
+
+  /// Restrictions that nothing tells from a failure of the platforms everywhere.
+  private func unseen(_ records: [StoredRecord]) -> [Note] {
+    let count = records.count { if case .episode(let episode) = $0.body { episode.isWorldUnseen } else { false } }
+    guard count > 0 else { return [] }
+    let what = Counted.phrase(count, "episode")
+    return [
+      Note(
+        .caution,
+        "\(what): too few tests in other countries to tell \(count == 1 ? "it" : "them") from a worldwide failure")
+    ]
   }
 
   private func notes(
