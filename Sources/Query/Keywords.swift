@@ -45,6 +45,6 @@ package enum StageKeyword: String, Sendable, Hashable, CaseIterable {
 /// First words of the statements that ask nothing.
 package enum CommandKeyword: String, Sendable, Hashable, CaseIterable {
   case load, loads, undo, datasets, define, run, queries, explain, fmt, describe, measures, platforms, places
-  case note, exclude, include, corrections, backup, compact, snapshot, snapshots
+  case note, exclude, include, corrections, backup, compact, attach, detach, snapshot, snapshots
   case runs, history, results, save, cite, sources, log, verify, set, edit, help, quit
 }

@@ -36,6 +36,8 @@ extension Parser {
     case .corrections: return corrections()
     case .backup: return backup()
     case .compact: return .command(.compact)
+    case .attach: return attach()
+    case .detach: return .command(.detach)
     case .snapshot: return snapshot()
     case .snapshots: return .command(.snapshots)
     case .help: return help()

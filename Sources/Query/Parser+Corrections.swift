@@ -50,6 +50,9 @@ extension Parser {
   /// "backup" STRING
   mutating func backup() -> Syntax.Body { file("backup").map { .command(.backup($0)) } ?? .invalid }
 
+  /// "attach" STRING
+  mutating func attach() -> Syntax.Body { file("attach").map { .command(.attach($0)) } ?? .invalid }
+
   /// "snapshot" NAME
   mutating func snapshot() -> Syntax.Body {
     guard let name = expectOperand("a name after 'snapshot'") else { return .invalid }

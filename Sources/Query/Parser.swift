@@ -209,7 +209,7 @@ struct Parser {
       if let command = CommandKeyword(rawValue: first.text) { return self.command(command) }
       let next = peek(1)
       let isAlone = next.kind == .end || next.isSymbol("|") || next.isName("as")
-      if first.text == "it" || (isAlone && !Vocabulary.laterStatements.contains(first.text)) {
+      if first.text == "it" || isAlone {
         advance()
         return .kept(Syntax.Operand(.word, first.text, first.span), tail())
       }
@@ -231,7 +231,6 @@ struct Parser {
     if let right = Self.statement(about: word) {
       return complain(.isOther(.statement, word, isA: right.isA, right: right.advice))
     }
-    if current.kind == .name, Vocabulary.laterStatements.contains(word) { return complain(.laterStatement(word)) }
     if current.kind != .name, Vocabulary.statements.contains(lower) {
       return complain(.wrongCase(.statement, word, right: lower))
     }

@@ -78,6 +78,8 @@ extension Printer {
       "corrections" + (transfer.map { " \($0.rawValue)" } ?? "") + (file.map { " \(fileName($0))" } ?? "")
     case .backup(let file): "backup \(fileName(file))"
     case .compact: "compact"
+    case .attach(let file): "attach \(fileName(file))"
+    case .detach: "detach"
     case .snapshot(let name): "snapshot \(word(name))"
     case .snapshots: "snapshots"
     case .help(let topic): "help" + (topic.map { " \($0)" } ?? "")

@@ -26,7 +26,6 @@ extension Problem {
     case .keepNotLast: "'as' stands at the statement's end, behind the last stage"
     case .fileNotQuoted(let text): "a file name stands in quotes: \"\(text)\""
     case .unknownStatement(let word, let near): "'\(word)' is not a statement" + Self.meant(near)
-    case .laterStatement(let word): "'\(word)' is not a statement of this version; 'help' lists those there are"
     case .later(let category, let word): "'\(word)' is not \(category.withArticle) of this version"
     case .misplacedClause(let clause, let verb): "'\(verb.rawValue)' takes no '\(clause.rawValue)'"
     case .clauseInSelection(let word): "'\(word)' stands outside the parentheses"

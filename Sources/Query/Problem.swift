@@ -21,7 +21,6 @@ enum Problem: Hashable {
 
   // Statements and clauses
   case unknownStatement(String, suggestions: [String])
-  case laterStatement(String)
   case later(Category, String)
   case misplacedClause(ClauseKeyword, verb: Verb)
   case clauseInSelection(String)

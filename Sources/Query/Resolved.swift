@@ -289,6 +289,9 @@ package enum Command: Sendable, Hashable {
   case transferCorrections(Transfer, file: String)
   case backup(file: String)
   case compact
+  /// Statements are answered from another database, until `detach`.
+  case attach(file: String)
+  case detach
   case snapshot(name: String)
   case snapshots
   case help(topic: String?)

@@ -47,6 +47,8 @@ extension Resolver {
     case .corrections: return .corrections
     case .backup(let file): return text(of: file).map { .backup(file: $0) }
     case .compact: return .compact
+    case .attach(let file): return text(of: file).map { .attach(file: $0) }
+    case .detach: return .detach
     case .snapshot(let name): return self.name(name, for: .snapshot).map { .snapshot(name: $0) }
     case .snapshots: return .snapshots
     case .help(let topic): return .help(topic: topic)

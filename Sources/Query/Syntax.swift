@@ -231,6 +231,8 @@ package enum Syntax {
     case corrections(Transfer?, file: Operand?)
     case backup(Operand)
     case compact
+    case attach(Operand)
+    case detach
     case snapshot(Operand)
     case snapshots
     case help(topic: String?)

@@ -44,10 +44,6 @@ package enum Vocabulary {
 
   static let describables = ["measure", "place", "platform", "dataset"]
 
-  // MARK: words of the design that this version does not have
-
-  static let laterStatements: Set<String> = ["attach", "detach"]
-
   /// A comparison in a condition.
   static func isOperator(_ token: Token) -> Bool {
     switch token.kind {

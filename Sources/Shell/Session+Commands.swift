@@ -43,6 +43,8 @@ extension Session {
     case .corrections: try show(Listings.corrections(try store.corrections()), title: "corrections")
     case .transferCorrections(let transfer, let file): try transferCorrections(transfer, file: file)
     case .backup(let file): try backup(to: file)
+    case .attach(let file): try attach(file)
+    case .detach: try detach()
     case .compact: try compact()
     case .snapshot(let name): try snapshot(name)
     case .snapshots: try listSnapshots()

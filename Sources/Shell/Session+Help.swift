@@ -40,7 +40,7 @@ package enum Help {
     cite      cite, sources, verify "FILE"
     beyond    sql "select ..."
     correct   note incident ID "...", exclude incident ID because "...", include, corrections
-    keep      snapshot NAME, snapshots, backup "FILE", compact
+    keep      snapshot NAME, snapshots, backup "FILE", compact, attach "FILE", detach
     how       explain STATEMENT, fmt STATEMENT, runs, history, results, set, edit, quit
 
     'help TOPIC' says more: \(topics.joined(separator: ", "))

@@ -12,7 +12,7 @@ extension Session {
     let start = clock.now
     let bare: Answer
     do {
-      bare = try answer(sql: text, statement)
+      bare = placed(try answer(sql: text, statement))
     } catch let diagnostic as Diagnostic {
       throw diagnostic.moved(into: statement, of: text)
     }

@@ -8,11 +8,14 @@ import Text
 
 /// Runs statements against a database: the same at the prompt, from a pipe, from a file and in the tests.
 package final class Session {
-  let store: Store
+  /// What statements are answered from: the session's own database, or the one that is attached.
+  var store: Store { attached?.store ?? own }
+  let own: Store
+  private(set) var attached: (name: String, store: Store)?
   /// Where words go, as settings and the log have it.
   private(set) var output: SessionOutput
   private let given: SessionOutput
-  let memory = EpisodeMemory()
+  private(set) var memory = EpisodeMemory()
   package var options: SessionOptions
   /// A copy of what is said and asked, in a file.
   var log: SessionLog? { didSet { redirect() } }
@@ -42,7 +45,7 @@ package final class Session {
   package private(set) var lastRowCount: Int?
 
   package init(_ store: Store, output: SessionOutput, options: SessionOptions = SessionOptions()) {
-    self.store = store
+    own = store
     self.output = output
     given = output
     self.options = options
@@ -131,7 +134,8 @@ package final class Session {
   private func ask(_ query: ResolvedQuery) throws -> SessionStatus {
     let clock = ContinuousClock()
     let start = clock.now
-    let answer = try Answerer(store, catalog: try catalog(), memory: memory).answer(query, parameters: parameterTexts)
+    let answer = placed(
+      try Answerer(store, catalog: try catalog(), memory: memory).answer(query, parameters: parameterTexts))
     let elapsed = clock.now - start
     let number = keep(answer, as: query.keep)
     try publish(answer, stages: query.stages, number: number, seconds: elapsed.seconds)
@@ -213,6 +217,21 @@ package final class Session {
   }
 
   func forgetCatalog() { known = nil }
+
+  /// From here on answers come from another database, or from the session's own.
+  func answer(from other: (name: String, store: Store)?) {
+    attached = other
+    memory = EpisodeMemory()
+    forgetCatalog()
+  }
+
+  /// An answer that does not come from the session's own database says so.
+  func placed(_ answer: Answer) -> Answer {
+    guard let attached else { return answer }
+    var answer = answer
+    answer.notes.append(Note(.scope, "from the attached database '\(attached.name.printable)'"))
+    return answer
+  }
   /// The database was changed by somebody else: names are read anew.
   package func forget() { forgetCatalog() }
   func quit() { hasQuit = true }
