@@ -18,6 +18,7 @@ extension Answerer {
     let answer = try indexAnswer(query)
     guard let all = answer.finder.hours else { return ([], []) }
     let (asked, unmeasured) = try indexCountries(answer, query)
+    try answer.findEpisodes(in: asked)
     var hours: [CountryCode: Range<Int>] = [:]
     for country in asked {
       if case .span(let span) = query.slice.during {
@@ -47,8 +48,8 @@ extension Answerer {
         help: "load a table with the columns platform, country, users (and year): load \"FILE\" format platform-users")
     }
     return IndexAnswer(
-      query: query, finder: try finder(query.slice, settings: EpisodeSettings(query.detector)), users: users, pause: store.checkInterruption,
-      cells: { try self.tests(in: $0, of: $1, query.slice) })
+      query: query, finder: try finder(query.slice, settings: EpisodeSettings(query.detector)), users: users,
+      pause: store.checkInterruption, cells: { try self.tests(in: $0, of: $1, query.slice) })
   }
 
   /// Countries that are asked about and measured, and those that are asked about and are not.
@@ -94,16 +95,13 @@ extension Answerer {
   private func tests(
     in country: CountryCode, of platforms: [String], _ slice: Slice
   ) throws -> [IndexAnswer.PlatformTests] {
-    let own = Slice(
-      subject: .measurements, countries: [country], platforms: platforms, datasets: try episodeDatasets(slice))
-    let query = CellQuery(keys: [.network, .platform], time: .hour, figures: .partialOutcomes, slice: own)
-    let reader = CellRowReader(query, grain: .hour)
+    let choice = try store.hourlyChoice(platforms: platforms, datasets: try episodeDatasets(slice))
     var tests: [IndexAnswer.PlatformTests] = []
-    try store.rows(query.sql(dialect)) { cursor in
-      let row = reader.read(cursor)
-      guard let platform = row.platform, let hour = row.instant?.unixHour else { return }
+    try store.hourlyTests(in: country, choice) { test in
+      guard test.n > 0, platforms.indices.contains(test.platform) else { return }
       tests.append(
-        IndexAnswer.PlatformTests(platform: platform, network: row.network ?? 0, hour: hour, n: row.counts.n))
+        IndexAnswer.PlatformTests(
+          platform: platforms[test.platform], network: Int(test.network), hour: test.hour, n: test.n))
     }
     return tests
   }

@@ -110,6 +110,11 @@ struct IndexAnswer {
 
   // MARK: exposure
 
+  /// Looks for the episodes of countries all at once, which is quicker than of each when its turn comes.
+  func findEpisodes(in countries: [CountryCode]) throws {
+    for basket in Set(basket.map(EpisodeFinder.basket)) { _ = try finder.episodes(in: countries, basket) }
+  }
+
   /// All that was tested of the basket in a country.
   func tests(_ code: CountryCode) throws -> [PlatformTests] { try cells(code, basket).filter { $0.n > 0 } }
 
