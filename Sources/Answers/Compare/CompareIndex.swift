@@ -51,7 +51,7 @@ struct CompareIndex {
     switch query.vary {
     case .weighting: [.text(alternative.weighting.rawValue)]
     case .minimum: [.text("\(alternative.minimum)")]
-    case .counting, .within, nil: []
+    case .counting, .within, .detector, nil: []
     }
   }
 
@@ -172,6 +172,7 @@ extension Answerer {
     }
     let answer = try indexAnswer(query)
     let (measured, unmeasured) = try indexCountries(answer, query)
+    try answer.findEpisodes(in: measured)
     // Countries that are asked for one by one have a row whatever there is.
     let asked = measured + (query.namesCountries ? unmeasured : [])
     let all = answer.finder.hours ?? 0..<0
