@@ -50,18 +50,31 @@ extension Answerer {
     if let countries = phases.countries { inner.slice.countries = countries }
     let plan = MeasurementPlan(inner)
     let targets = try TargetNames(store)
-    let cells = CompareFold(MeasurementFold(query, clock: clock, targets: targets), phases)
+    let cells = CompareFold(MeasurementFold(query, clock: clock, targets: targets))
     guard phases.period != nil else { return cells }
     let isBlocking = query.measures.contains(.blockingRate)
     var keys = Set(plan.counts.keys).union([.country, .network])
     if isBlocking { keys.insert(.target) }
-    let counts = CellQuery(
-      keys: CellKey.allCases.filter(keys.contains), time: .hour, figures: .outcomes, slice: inner.slice)
     let baselines = try isBlocking ? plan.baseline.map { try worldwide($0, targets) } : nil
-    let reader = CellRowReader(counts, grain: .hour)
-    try store.rows(counts.sql(dialect, windows: phases.windows)) { cursor in
-      let row = reader.read(cursor)
-      cells.add(row, baseline: baselines?.baseline(of: row))
+    func read(_ slice: Slice, by time: TimeKey?, _ body: (borrowing CellRow) -> Void) throws {
+      let counts = CellQuery(
+        keys: CellKey.allCases.filter(keys.contains), time: time, figures: .outcomes, slice: slice)
+      let reader = CellRowReader(counts, grain: time)
+      try store.rows(counts.sql(dialect, windows: phases.windows)) { body(reader.read($0)) }
+    }
+    if let times = phases.times {
+      // The same times everywhere: each is a slice, and its hours need not be told apart.
+      for (phase, time) in times.enumerated() {
+        inner.slice.during = .span(time)
+        try read(inner.slice, by: isBlocking ? .month : nil) { row in
+          cells.add(row, at: (0, phase), baseline: baselines?.baseline(of: row))
+        }
+      }
+    } else {
+      try read(inner.slice, by: .hour) { row in
+        guard let place = phases.place(of: row) else { return }
+        cells.add(row, at: place, baseline: baselines?.baseline(of: row))
+      }
     }
     return cells
   }

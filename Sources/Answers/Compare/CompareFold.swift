@@ -17,16 +17,10 @@ final class CompareFold {
   private(set) var counts: [Key: Counts] = [:]
   /// Sum of n times the baseline, of `blocking-rate`.
   private(set) var baselines: [Key: GroupBaseline] = [:]
-  private let phases: ComparePhases
 
-  init(_ fold: MeasurementFold, _ phases: ComparePhases) {
-    self.fold = fold
-    self.phases = phases
-  }
+  init(_ fold: MeasurementFold) { self.fold = fold }
 
-  func add(_ row: borrowing CellRow, baseline: Baseline?) {
-    let country = row.country ?? .withheld
-    guard let hour = row.instant, let place = phases.place(of: hour, in: country) else { return }
+  func add(_ row: borrowing CellRow, at place: (unit: Int, phase: Int), baseline: Baseline?) {
     let group = fold.index(of: fold.key(of: row))
     let key = Key(group: group, unit: place.unit, phase: place.phase, network: row.network ?? 0)
     counts[key, default: Counts()] += row.counts

@@ -117,6 +117,20 @@ struct ComparePhases {
     return nil
   }
 
+  /// Where and when the hour of a row of counts belongs.
+  func place(of row: borrowing CellRow) -> (unit: Int, phase: Int)? {
+    guard let hour = row.instant else { return nil }
+    return place(of: hour, in: row.country ?? .withheld)
+  }
+
+  /// The phases as periods of the statement, where they are the same in every country and none reaches into another.
+  var times: [TimeSpan]? {
+    guard let unit = everywhere.first, everywhere.count == 1, byCountry.isEmpty, !clock.isLocal else { return nil }
+    let spans = units[unit].spans.sorted { $0.start < $1.start }
+    guard zip(spans, spans.dropFirst()).allSatisfy({ $0.end <= $1.start }) else { return nil }
+    return units[unit].spans.map(clock.statementSpan)
+  }
+
   /// The hours that are to be read of each country; nil: of all countries those of `period`.
   var windows: [CountryWindow]? {
     guard everywhere.isEmpty else { return nil }
