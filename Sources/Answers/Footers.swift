@@ -53,18 +53,26 @@ struct PeriodText {
     case .span(let span): return known(clock.localSpan(span))
     case .selection: return nil
     case nil:
-      let spans = catalog.datasets.filter { query.slice.datasets.contains($0.name) }.compactMap(\.span)
-      guard let start = spans.map(\.start).min(), let end = spans.map(\.end).max() else { return nil }
-      let last = clock.local(end.advanced(by: -1), in: .withheld).day
-      return TimeSpan(clock.local(start, in: .withheld).day.start, last.advanced(by: 1).start)
+      return wholeDays(of: spansOfData)
     }
+  }
+
+  var spansOfData: [TimeSpan] {
+    catalog.datasets.filter { query.slice.datasets.contains($0.name) }.compactMap(\.span)
+  }
+
+  /// From the first day of some spans to the last.
+  func wholeDays(of spans: [TimeSpan]) -> TimeSpan? {
+    guard let start = spans.map(\.start).min(), let end = spans.map(\.end).max() else { return nil }
+    let last = clock.local(end.advanced(by: -1), in: .withheld).day
+    return TimeSpan(clock.local(start, in: .withheld).day.start, last.advanced(by: 1).start)
   }
 
   /// `since` and `until` have no other side: what is said is where the data begin or end.
   private func known(_ span: TimeSpan) -> TimeSpan {
     let (first, last) = (span.start.day.civil.0, span.end.day.civil.0)
     guard first < 1000 || last > 9000 else { return span }
-    let held = catalog.datasets.filter { query.slice.datasets.contains($0.name) }.compactMap(\.span)
+    let held = spansOfData
     guard let start = held.map(\.start).min(), let end = held.map(\.end).max() else { return span }
     let begin = first < 1000 ? min(start.day.start, span.end) : span.start
     let stop = last > 9000 ? max(end.advanced(by: 86_399).day.start, span.start) : span.end

@@ -7,7 +7,7 @@ import Text
 /// `with trend`: how each row's figures go over the calendar bins of the period.
 struct TrendAnswer {
   let query: ResolvedQuery
-  /// The statement's period, local.
+  /// The statement's period as far as the data go, local.
   let period: TimeSpan
   let bin: Bin
 
@@ -118,15 +118,25 @@ extension Answerer {
     plain.extras.removeAll { $0 == .trend }
     plain.sort = []
     var found = try compute(plain, clock, windows)
-    guard let period = PeriodText(query: query, clock: clock, windows: windows, catalog: catalog).span else {
-      return found
-    }
-    let trend = TrendAnswer(query, period: period)
-    _ = try trend.bins()
+    let stated = PeriodText(query: query, clock: clock, windows: windows, catalog: catalog)
+    guard let span = stated.span else { return found }
+    // What would be refused of other data is refused of these.
+    _ = try TrendAnswer(query, period: span).bins()
+    let trend = TrendAnswer(query, period: try held(span, query, stated))
     let (table, notes) = try trend.table(found.table, over: compute(trend.binned, clock, windows).table)
     found.table = table
     found.notes += notes
     return found
+  }
+
+  /// The part of a statement's period that its data cover, from the first to the last of their days: what counts less
+  /// because the data end is no fall.
+  private func held(_ period: TimeSpan, _ query: ResolvedQuery, _ text: PeriodText) throws -> TimeSpan {
+    let isOfRecords = [.incidents, .events].contains(query.slice.subject)
+    let covered = try isOfRecords ? catalogues(query.slice).datasets.compactMap(\.span) : text.spansOfData
+    guard let held = text.wholeDays(of: covered) else { return period }
+    if query.slice.during == nil { return held }
+    return TimeSpan(max(period.start, held.start), min(period.end, held.end))
   }
 }
 

@@ -27,6 +27,21 @@ import Testing
     }
   }
 
+  @Test func `bins that the data do not cover whole are no fall`() throws {
+    let bench = try Bench(format: .csv)
+    // The catalogue ends in May 2025: the year would count as one without restrictions.
+    let held = cells(bench, "show incidents in PK during 2020..2024 per year with trend").first
+    let beyond = cells(bench, "show incidents in PK during 2018..2026 per year with trend").first
+    #expect(held.map { $0[2...] } == beyond.map { $0[2...] } && held?.count == 6)
+    // Tests end on 2024-01-28.
+    let tests = cells(bench, "show tests in PK during 2023-12-11..2024-01-28 with trend")
+    #expect(
+      tests
+        == cells(bench, "show tests in PK during 2023-11..2024-03-03 per week with trend").prefix(1).map {
+          [tests.first?.first ?? ""] + $0[2...]
+        })
+  }
+
   @Test func `a limit and an order leave trends as they are`() throws {
     let bench = try Bench(format: .csv)
     let all = cells(bench, "rank countries by interference-rate on x with trend")
