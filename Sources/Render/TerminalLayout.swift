@@ -83,7 +83,7 @@ struct TerminalLayout {
     lines.append(columns.map { String(repeating: "─", count: $0.width) }.joined(separator: gap))
     let rows = columns.first?.cells.count ?? 0
     for row in 0..<rows {
-      lines.append(trimmed(columns.map { cell($0.cells[row], in: $0) }.joined(separator: gap)))
+      lines.append(columns.map { cell($0.cells[row], in: $0) }.joined(separator: gap).trimmedEnd)
     }
     return lines
   }
@@ -108,42 +108,24 @@ struct TerminalLayout {
       let text = column.header.indices.contains(index) ? column.header[index] : ""
       return padded(text, to: column.width, isRight: column.source.kind != .text)
     }
-    let text = trimmed(texts.joined(separator: gap))
+    let text = texts.joined(separator: gap).trimmedEnd
     return options.isColor ? "\u{1B}[1m\(text)\u{1B}[22m" : text
   }
 
   private func cell(_ cell: TerminalCell, in column: Column) -> String {
     let isFigure = column.source.kind != .text
-    let shown = cut(cell.aligned(column.intervalWidth), to: column.width)
+    let shown = cell.aligned(column.intervalWidth).cut(toWidth: column.width)
     let padding = String(repeating: " ", count: max(0, column.width - DisplayWidth.of(shown)))
     let text = options.isColor && cell.isAbsent ? "\u{1B}[2m\(shown)\u{1B}[22m" : shown
     return isFigure ? padding + text : text + padding
   }
 
   private func padded(_ text: String, to width: Int, isRight: Bool) -> String {
-    let text = cut(text, to: width)
+    let text = text.cut(toWidth: width)
     let padding = String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
     return isRight ? padding + text : text + padding
   }
 
-  private func cut(_ text: String, to width: Int) -> String {
-    guard DisplayWidth.of(text) > width else { return text }
-    var result = ""
-    var columns = 0
-    for character in text {
-      let more = DisplayWidth.of(String(character))
-      guard columns + more < width else { break }
-      result.append(character)
-      columns += more
-    }
-    return result + "…"
-  }
-
-  private func trimmed(_ line: String) -> String {
-    var line = line
-    while line.last == " " { line.removeLast() }
-    return line
-  }
 }
 
 /// A cell as terminal text.

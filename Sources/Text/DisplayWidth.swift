@@ -27,3 +27,22 @@ package enum DisplayWidth {
     return low < ranges.count / 2 && ranges[2 * low] <= value
   }
 }
+
+extension String {
+  /// As much as takes so many columns; what is cut ends in an ellipsis.
+  package func cut(toWidth width: Int) -> String {
+    guard DisplayWidth.of(self) > width else { return self }
+    var result = ""
+    var columns = 0
+    for character in self {
+      let more = DisplayWidth.of(String(character))
+      guard columns + more < width else { break }
+      result.append(character)
+      columns += more
+    }
+    return result + "…"
+  }
+
+  /// Without blanks at the end.
+  package var trimmedEnd: String { String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)]) }
+}

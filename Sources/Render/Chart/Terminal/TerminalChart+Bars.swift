@@ -56,13 +56,13 @@ extension TerminalChart {
     guard columns.isStacked else {
       var parts = columns.label > 0 ? [left(label, columns.label)] : []
       if columns.name > 0 { parts.append(left(name, columns.name)) }
-      return [trimmed((parts + [plot + " " + numbers]).joined(separator: "  "))]
+      return [(parts + [plot + " " + numbers]).joined(separator: "  ").trimmedEnd]
     }
     let head = [label, name].filter { !$0.isEmpty }.joined(separator: ", ")
-    let figures = trimmed(numbers).drop { $0 == " " }
+    let figures = numbers.trimmedEnd.drop { $0 == " " }
     let fits = DisplayWidth.of(head) + 2 + DisplayWidth.of(String(figures)) <= width
-    let first = fits ? ["\(head)  \(figures)"] : [cut(head, to: width), "  \(figures)"]
-    return (first + [plot]).map(trimmed).filter { !$0.isEmpty }
+    let first = fits ? ["\(head)  \(figures)"] : [head.cut(toWidth: width), "  \(figures)"]
+    return (first + [plot]).map(\.trimmedEnd).filter { !$0.isEmpty }
   }
 
   private func numbers(_ figure: Chart.Figure?, _ support: String?, _ columns: TerminalChartLayout) -> String {
@@ -82,7 +82,7 @@ extension TerminalChart {
   private func bar(_ point: Chart.Point, _ scale: ChartScale, _ width: Int) -> String {
     let zero = zeroColumn(scale, width)
     guard case .figure(let figure) = point else {
-      let word = cut("\(glyphs.missing) \(point.absence ?? "")", to: max(1, width - zero))
+      let word = "\(glyphs.missing) \(point.absence ?? "")".cut(toWidth: max(1, width - zero))
       let space = max(0, width - zero - DisplayWidth.of(word))
       return String(repeating: " ", count: zero) + String(glyphs.axis) + dimmed(word)
         + String(repeating: " ", count: space)
@@ -134,6 +134,6 @@ extension TerminalChart {
     for (place, _) in places where cells.indices.contains(place) { cells[place] = glyphs.floorTick }
     if zero == 0 { cells[0] = glyphs.corner }
     let space = String(repeating: " ", count: heads)
-    return [space + String(cells), trimmed(space + labels(places, width: width, isCentred: true))]
+    return [space + String(cells), (space + labels(places, width: width, isCentred: true)).trimmedEnd]
   }
 }

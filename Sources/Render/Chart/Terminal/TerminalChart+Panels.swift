@@ -50,7 +50,7 @@ extension TerminalChart {
     let grid = PanelGrid(positions: chart.positions.count, width: max(8, width - margin))
     var lines: [String] = []
     for series in chart.series {
-      if chart.isGrouped { lines.append(cut(series.name, to: width)) }
+      if chart.isGrouped { lines.append(series.name.cut(toWidth: width)) }
       lines += panel(series, scale, grid, height: height, margin: margin)
     }
     return lines + timeAxis(grid, margin: margin)
@@ -74,11 +74,11 @@ extension TerminalChart {
     for mark in scale.marks.reversed() where labels[row(mark.value)] == nil { labels[row(mark.value)] = mark.label }
     var lines = cells.enumerated().map { index, line in
       let label = right(labels[index] ?? "", margin - 2)
-      return trimmed("\(label) \(labels[index] == nil ? glyphs.axis : glyphs.tick)\(String(line))")
+      return "\(label) \(labels[index] == nil ? glyphs.axis : glyphs.tick)\(String(line))".trimmedEnd
     }
     if columns.contains(where: { $0.isMissing || $0.isPartlyMissing }) {
       let signs = columns.map { $0.isMissing ? glyphs.missing : $0.isPartlyMissing ? glyphs.partlyMissing : " " }
-      lines.append(trimmed(String(repeating: " ", count: margin) + String(signs)))
+      lines.append((String(repeating: " ", count: margin) + String(signs)).trimmedEnd)
     }
     return lines
   }
@@ -136,6 +136,6 @@ extension TerminalChart {
     for (place, _) in places where cells.indices.contains(place) { cells[place] = glyphs.floorTick }
     let space = String(repeating: " ", count: max(0, margin - 1))
     let labels = labels(places, width: max(1, width - margin), isCentred: false)
-    return [space + String(glyphs.corner) + String(cells), trimmed(space + " " + labels)]
+    return [space + String(glyphs.corner) + String(cells), (space + " " + labels).trimmedEnd]
   }
 }

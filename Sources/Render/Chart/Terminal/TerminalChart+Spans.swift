@@ -28,7 +28,7 @@ extension TerminalChart {
       chart.extent, most: max(2, columns.plot / 10), isShare: chart.isShare, isWhole: chart.isWhole)
     var lines: [String] = []
     for group in groups {
-      if groups.count > 1 { lines.append(cut(group.name, to: width)) }
+      if groups.count > 1 { lines.append(group.name.cut(toWidth: width)) }
       for (index, position) in chart.positions.enumerated() where group.points.indices.contains(index) {
         if index == chart.eventPosition { lines += eventLine(columns) }
         let point = group.points[index]
@@ -81,7 +81,7 @@ extension TerminalChart {
   }
 
   private func absent(_ point: Chart.Point, _ width: Int) -> String {
-    let word = cut("\(glyphs.missing) \(point.absence ?? "")", to: width + 1)
+    let word = "\(glyphs.missing) \(point.absence ?? "")".cut(toWidth: width + 1)
     return dimmed(word) + String(repeating: " ", count: max(0, width + 1 - DisplayWidth.of(word)))
   }
 }

@@ -21,7 +21,7 @@ extension TerminalChart {
         let strip = places.map { String(repeating: sign(series.points[$0], scale), count: cell) }.joined()
         let head = label > 0 ? left(series.name, label) + "  " : ""
         let isLast = places.upperBound == count && !highest[index].isEmpty
-        lines.append(trimmed(head + strip + (isLast ? "  max " + right(highest[index], numbers - 6) : "")))
+        lines.append((head + strip + (isLast ? "  max " + right(highest[index], numbers - 6) : "")).trimmedEnd)
       }
       lines += stripAxis(places, cell: cell, margin: margin)
     }
@@ -44,7 +44,7 @@ extension TerminalChart {
     for (place, _) in labels where marks.indices.contains(place) { marks[place] = glyphs.axis }
     let space = String(repeating: " ", count: margin)
     let line = self.labels(labels, width: max(1, width - margin), isCentred: false)
-    return [trimmed(space + String(marks)), trimmed(space + line)]
+    return [(space + String(marks)).trimmedEnd, (space + line).trimmedEnd]
   }
 
   private func classes(_ scale: ChartScale) -> [String] {

@@ -67,32 +67,13 @@ struct TerminalChart {
   func dimmed(_ text: String) -> String { isColor ? "\u{1B}[2m\(text)\u{1B}[22m" : text }
 
   func left(_ text: String, _ width: Int) -> String {
-    let text = cut(text, to: width)
+    let text = text.cut(toWidth: width)
     return text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
   }
 
   func right(_ text: String, _ width: Int) -> String {
-    let text = cut(text, to: width)
+    let text = text.cut(toWidth: width)
     return String(repeating: " ", count: max(0, width - DisplayWidth.of(text))) + text
-  }
-
-  func cut(_ text: String, to width: Int) -> String {
-    guard DisplayWidth.of(text) > width else { return text }
-    var result = ""
-    var columns = 0
-    for character in text {
-      let more = DisplayWidth.of(String(character))
-      guard columns + more < width else { break }
-      result.append(character)
-      columns += more
-    }
-    return result + "…"
-  }
-
-  func trimmed(_ line: String) -> String {
-    var line = line
-    while line.last == " " { line.removeLast() }
-    return line
   }
 
   func widest(_ texts: some Sequence<String>) -> Int { texts.map(DisplayWidth.of).max() ?? 0 }
