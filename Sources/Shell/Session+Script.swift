@@ -21,7 +21,8 @@ extension Session {
     lines.append("---")
     lines += definitions(in: statements.map(\.1), known)
     for (number, text, answer) in statements {
-      lines += ["-- #\(number)  \(answer.provenance.shortIDs)", text, ""]
+      let place = answer.notes.first { $0.text.hasPrefix(Self.placeOfAttached) }.map { ", \($0.text)" } ?? ""
+      lines += ["-- #\(number)  \(answer.provenance.shortIDs)\(place)", text, ""]
     }
     lines.removeLast()
     do {

@@ -225,11 +225,13 @@ package final class Session {
     forgetCatalog()
   }
 
+  static let placeOfAttached = "from the attached database"
+
   /// An answer that does not come from the session's own database says so.
   func placed(_ answer: Answer) -> Answer {
     guard let attached else { return answer }
     var answer = answer
-    answer.notes.append(Note(.scope, "from the attached database '\(attached.name.printable)'"))
+    answer.notes.append(Note(.scope, "\(Self.placeOfAttached) '\(attached.name.printable)'"))
     return answer
   }
   /// The database was changed by somebody else: names are read anew.

@@ -40,6 +40,9 @@ import Testing
     for statement in ["show events in PK", "sql \"select count(*) as n from events\"", "list events"] {
       #expect(bench.lines(statement).replacing("\n", with: " ").contains("from the attached database 'other.db'"))
     }
+    let script = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).cq").path
+    #expect(bench.run("save \"\(script)\" from #1").status == .ok)
+    #expect(try String(contentsOfFile: script, encoding: .utf8).contains(", from the attached database 'other.db'"))
     _ = bench.run("detach")
     #expect(!bench.lines("show events in PK").contains("attached"))
   }
