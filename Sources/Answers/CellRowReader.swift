@@ -26,7 +26,7 @@ struct CellRowReader {
     }
     switch figures {
     case .tested: result.tested = row.int(next)
-    case .outcomes, .partialOutcomes: result.counts = outcomes(row, next)
+    case .outcomes: result.counts = outcomes(row, next)
     case .kinds:
       result.counts = outcomes(row, next)
       result.counts.dns = row.int(next + 4)

@@ -27,8 +27,6 @@ package struct CellQuery: Sendable, Hashable {
   package enum Figures: Sendable, Hashable {
     /// tests, anomaly, confirmed, failure
     case outcomes
-    /// The same as they are stored: several rows a key, for a reader that adds them up itself
-    case partialOutcomes
     /// and the five blocking kinds
     case kinds
     /// tests less failures, groups without any left out

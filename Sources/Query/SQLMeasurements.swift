@@ -22,7 +22,7 @@ extension CellQuery {
     return """
       \(windows.prelude)select \((columns + figureColumns).joined(by: ", "))
       from \(source(windows))\(windows.join(country: "c.country", hour: "c.hour"))
-      where \(filters(dialect).conjunction)\(figures == .partialOutcomes ? "" : grouping(columns.count))\(having)
+      where \(filters(dialect).conjunction)\(grouping(columns.count))\(having)
       """
   }
 
@@ -48,7 +48,6 @@ extension CellQuery {
     let outcomes: [SQL] = ["sum(c.tests)", "sum(c.anomaly)", "sum(c.confirmed)", "sum(c.failure)"]
     switch figures {
     case .outcomes: return outcomes
-    case .partialOutcomes: return ["c.tests", "c.anomaly", "c.confirmed", "c.failure"]
     case .kinds:
       return outcomes + ["sum(c.dns)", "sum(c.tcp_ip)", "sum(c.tls)", "sum(c.http_diff)", "sum(c.http_failure)"]
     case .tested: return ["sum(c.tests - c.failure)"]
